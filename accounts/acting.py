@@ -1,0 +1,49 @@
+"""The one place that says who is acting: for a request, a command or a job."""
+
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from django.utils import timezone
+
+from accounts.models import Post
+
+SESSION_KEY = "post"
+_acting = ContextVar("acting_post", default=None)
+
+
+def acting_post():
+    return _acting.get()
+
+
+@contextmanager
+def acting_as(post):
+    token = _acting.set(post)
+    try:
+        yield post
+    finally:
+        _acting.reset(token)
+
+
+def open_posts(officer):
+    return Post.objects.of(officer).open_on(timezone.localdate()).order_by("division__level", "id")
+
+
+def post_of_session(request):
+    """The post chosen at login or switched to, if it is still open; else the first open one."""
+    if not request.user.is_authenticated:
+        return None
+    posts = list(open_posts(request.user))
+    chosen = request.session.get(SESSION_KEY)
+    return next((post for post in posts if post.id == chosen), posts[0] if posts else None)
+
+
+class ActingPostMiddleware:
+    """Gives every request its ``post`` (None when nobody is logged in or no post is open)."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        request.post = post_of_session(request)
+        with acting_as(request.post):
+            return self.get_response(request)

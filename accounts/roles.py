@@ -1,0 +1,132 @@
+"""Who may do what: one row per role of ``domain.md`` section 1, printed on the page of roles.
+
+``level`` is where a post of the role may be, ``sees`` how its rows are limited
+(``accounts/visibility.py``), ``abilities`` what it may do. Chains name levels and acts themselves.
+"""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+PROVINCE, CITY, COUNTY, TOWNSHIP, VILLAGE = range(1, 6)
+
+SECTIONS = {
+    "members": _("members"),
+    "income": _("income and expenditure"),
+    "living": _("housing and water"),
+    "visits": _("visits"),
+    "assessment": _("assessment"),
+    "history": _("history"),
+    "identifiers": _("masked identifiers"),
+}
+ALL_SECTIONS = frozenset(SECTIONS)
+
+DEPARTMENTS = {
+    "civil_affairs": _("civil affairs"),
+    "health": _("health"),
+    "medical_insurance": _("medical insurance"),
+    "education": _("education"),
+    "housing": _("housing"),
+    "water": _("water resources"),
+    "human_resources": _("human resources"),
+    "disabled_persons": _("disabled persons' federation"),
+    "public_security": _("public security"),
+    "emergency": _("emergency management"),
+    "agriculture": _("agriculture and rural affairs"),
+    "insurance": _("insurance"),
+}
+
+# What a department needs of a household for its line of work (domain.md 1).
+DEPARTMENT_SECTIONS = {
+    "civil_affairs": {"members", "income", "assessment"},
+    "health": {"members", "assessment"},
+    "medical_insurance": {"members", "assessment"},
+    "education": {"members", "assessment"},
+    "housing": {"living", "assessment"},
+    "water": {"living", "assessment"},
+    "human_resources": {"members", "assessment"},
+    "disabled_persons": {"members", "assessment"},
+    "public_security": {"members"},
+    "emergency": {"living", "assessment"},
+    "agriculture": {"income", "assessment"},
+    "insurance": {"assessment"},
+}
+
+ABILITIES = {
+    "record_visit": _("record visits"),
+    "edit_household": _("correct the register"),
+    "import_register": _("load the national export"),
+    "reveal": _("reveal a masked value, with a reason"),
+    "run_review": _("run the monthly review"),
+    "edit_policy": _("set policy parameters"),
+    "download_report": _("download the red-flag report"),
+    "see_report": _("see the red-flag report"),
+    "assign": _("name responsible and contact persons"),
+    "read_logs": _("read the access log"),
+    "manage_accounts": _("manage accounts"),
+}
+
+
+@dataclass(frozen=True)
+class Role:
+    name: str
+    levels: tuple
+    sees: str  # division, assigned, line, accounts
+    abilities: frozenset
+
+    def sees_section(self, section, department):
+        if self.sees == "line":
+            return section in DEPARTMENT_SECTIONS[department]
+        return self.sees != "accounts"
+
+
+def _role(name, levels, sees, *abilities):
+    return Role(name, levels, sees, frozenset(abilities))
+
+
+REPORT = ("see_report", "download_report")
+ROLES = {
+    "village": _role(
+        _("village cadre"), (VILLAGE,), "division", "record_visit", "reveal", "see_report"
+    ),
+    "assigned": _role(
+        _("responsible or contact person"), (VILLAGE, TOWNSHIP, COUNTY), "assigned", "record_visit"
+    ),
+    "township": _role(
+        _("township officer"),
+        (TOWNSHIP,),
+        "division",
+        "record_visit",
+        "edit_household",
+        "import_register",
+        "reveal",
+        "assign",
+        *REPORT,
+    ),
+    "county": _role(
+        _("county officer"),
+        (COUNTY,),
+        "division",
+        "edit_household",
+        "import_register",
+        "reveal",
+        "assign",
+        *REPORT,
+    ),
+    "city": _role(_("city officer"), (CITY,), "division", "import_register", "reveal", *REPORT),
+    "province": _role(
+        _("province officer"),
+        (PROVINCE,),
+        "division",
+        "import_register",
+        "reveal",
+        "run_review",
+        "edit_policy",
+        *REPORT,
+    ),
+    "department": _role(_("department officer"), (PROVINCE, CITY, COUNTY), "line"),
+    "auditor": _role(_("auditor"), (PROVINCE, CITY, COUNTY), "division", "read_logs", "see_report"),
+    "administrator": _role(
+        _("administrator"), (PROVINCE, CITY, COUNTY), "accounts", "manage_accounts"
+    ),
+}

@@ -1,0 +1,72 @@
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.visibility import VisibleQuerySet
+
+
+class State(models.TextChoices):
+    QUEUED = "queued", _("waiting")
+    RUNNING = "running", _("running")
+    DONE = "done", _("done")
+    FAILED = "failed", _("failed")
+    CANCELLED = "cancelled", _("cancelled")
+
+
+ENDED = (State.DONE, State.FAILED, State.CANCELLED)
+
+
+class JobQuerySet(VisibleQuerySet):
+    def open(self):
+        return self.exclude(state__in=ENDED)
+
+    def visible_to(self, post):
+        """Own jobs: what a post asked for is shown to that post alone."""
+        return self.filter(asked_by=post) if post else self.none()
+
+
+class Job(models.Model):
+    """Work done in the background. This row is the truth; a message only wakes it.
+
+    ``key`` names the work within its kind: at most one open job for it, so asking twice is asking
+    once. ``arguments`` holds ids and days, never personal data.
+    """
+
+    kind = models.CharField(max_length=40)
+    key = models.CharField(max_length=200)
+    arguments = models.JSONField(default=dict)
+    asked_by = models.ForeignKey("accounts.Post", models.PROTECT, null=True, related_name="+")
+    asked_at = models.DateTimeField()
+    language = models.CharField(max_length=10, default="zh-hans")
+    state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED)
+    done = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(default=0)
+    stage = models.CharField(max_length=60, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    result = models.JSONField(default=dict)
+    file = models.FileField(upload_to="results/%Y/%m", blank=True)
+    file_name = models.CharField(max_length=200, blank=True)
+    error = models.TextField(blank=True)
+    started_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    seen_at = models.DateTimeField(null=True)
+
+    objects = JobQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-asked_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "key"],
+                condition=~Q(state__in=["done", "failed", "cancelled"]),
+                name="one_open_job_for_a_key",
+            )
+        ]
+
+    @property
+    def ended(self):
+        return self.state in ENDED
+
+    @property
+    def percent(self):
+        return 100 if self.state == State.DONE else min(99, 100 * self.done // max(self.total, 1))

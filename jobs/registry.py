@@ -1,0 +1,26 @@
+"""The kinds of jobs. A room registers its bodies in its ``tasks.py``.
+
+A body takes the job's row, may report progress through ``Progress``, returns a JSON-able result,
+and must be repeatable: it may be killed anywhere and run again.
+"""
+
+from dataclasses import dataclass
+from typing import Callable
+
+KINDS = {}
+
+
+@dataclass(frozen=True)
+class Kind:
+    name: str
+    title: str
+    body: Callable
+    may_open: Callable  # (job, post) -> bool, asked at the moment of download
+
+
+def kind(name, *, title, may_open=lambda job, post: job.asked_by_id == post.id):
+    def register(body):
+        KINDS[name] = Kind(name, title, body, may_open)
+        return body
+
+    return register

@@ -1,0 +1,1 @@
+"""Sets up, starts and stops povertywatch. Standard library only, except translations.py."""

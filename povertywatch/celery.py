@@ -1,0 +1,26 @@
+"""The calendar of the house: what runs by itself, and when (Asia/Shanghai)."""
+
+import os
+
+from celery import Celery
+from celery.schedules import crontab
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "povertywatch.settings")
+
+app = Celery("povertywatch")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+
+app.conf.beat_schedule = {
+    # AH 3.2: the analysis of a month is made at its end; five past midnight of the next one.
+    "monthly review": {
+        "task": "monitoring.tasks.review_last_month",
+        "schedule": crontab(minute=5, hour=0, day_of_month=1),
+    },
+    # A job whose worker died is taken up again.
+    "sweep dropped jobs": {"task": "jobs.tasks.sweep", "schedule": 60},
+    "remove old results": {
+        "task": "jobs.tasks.remove_old_results",
+        "schedule": crontab(minute=30, hour=3),
+    },
+}

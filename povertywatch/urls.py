@@ -1,0 +1,14 @@
+"""The switchboard: each room brings its own addresses."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("monitoring.urls")),
+    path("", include("households.urls")),
+    path("", include("reports.urls")),
+    path("", include("jobs.urls")),
+    path("", include("accounts.urls")),
+    path("api/", include("povertywatch.api")),
+    path("admin/", admin.site.urls),
+]

@@ -6,6 +6,8 @@ from django.core.files.storage import FileSystemStorage
 
 FILES = {
     "vendor/bootstrap.min.css": "bootstrap/dist/css/bootstrap.min.css",
+    # The style sheet names it; collectstatic refuses what it cannot find.
+    "vendor/bootstrap.min.css.map": "bootstrap/dist/css/bootstrap.min.css.map",
     "vendor/idb.js": "idb/build/umd.js",
 }
 

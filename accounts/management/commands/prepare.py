@@ -1,3 +1,5 @@
+import sys
+
 from django.core.management import BaseCommand, call_command, get_commands
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
@@ -13,11 +15,11 @@ class Command(BaseCommand):
 
     def handle(self, **options):
         if options["database"] and self.has_new_migrations():
-            call_command("migrate", interactive=False, verbosity=1, stdout=self.stderr)
+            call_command("migrate", interactive=False, verbosity=1, stdout=sys.stderr)
         if options["static"]:
             call_command("collectstatic", interactive=False, verbosity=0)
         if options["demo_data"]:
-            self.call_if_known("load_demo", stdout=self.stderr)
+            self.call_if_known("load_demo", stdout=sys.stderr)
             self.call_if_known("demo_accounts", stdout=self.stdout)
 
     def has_new_migrations(self):

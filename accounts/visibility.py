@@ -21,7 +21,7 @@ class VisibleQuerySet(models.QuerySet):
         return self.within(post.division)
 
     def _seen_as_assigned(self, post):
-        """Own assigned households only, inside the own division (responsible and contact persons)."""
+        """Responsible and contact persons: the households assigned to them."""
         path = self.model.visibility_path
         return self.within(post.division).filter(**{f"{path}in_charge_id": post.officer_id})
 

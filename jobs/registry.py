@@ -4,8 +4,8 @@ A body takes the job's row, may report progress through ``Progress``, returns a 
 and must be repeatable: it may be killed anywhere and run again.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Callable
 
 KINDS = {}
 

@@ -2,9 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.urls import resolve, reverse
-from django.utils.translation import gettext_lazy as _
-
 
 @dataclass(frozen=True)
 class Entry:

@@ -1,4 +1,4 @@
-from django.contrib.auth.models import AbstractBaseUser, PermissionsMixin, UserManager
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
@@ -9,6 +9,19 @@ from django.utils.translation import gettext_lazy as _
 from accounts.protected import ProtectedField
 from accounts.roles import DEPARTMENTS, ROLES
 from accounts.visibility import VisibleQuerySet
+
+
+class OfficerManager(BaseUserManager):
+    def create_user(self, username, password=None, **fields):
+        officer = self.model(username=username, **fields)
+        officer.set_password(password)
+        officer.save(using=self._db)
+        return officer
+
+    def create_superuser(self, username, password=None, **fields):
+        return self.create_user(
+            username, password, **{"is_staff": True, "is_superuser": True, **fields}
+        )
 
 
 class Officer(AbstractBaseUser, PermissionsMixin):
@@ -24,17 +37,13 @@ class Officer(AbstractBaseUser, PermissionsMixin):
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS = ["name"]
 
-    objects = UserManager()
+    objects = OfficerManager()
 
     class Meta:
         verbose_name = _("officer")
 
     def __str__(self):
         return self.name
-
-    # ``createsuperuser`` and the admin ask for it; this project writes no mail to accounts.
-    email = ""
-    EMAIL_FIELD = "email"
 
 
 class PostQuerySet(VisibleQuerySet):

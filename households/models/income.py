@@ -3,7 +3,6 @@ from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from accounts.visibility import VisibleQuerySet
 from households.models.choices import Origin
 from households.models.register import Household, SectionQuerySet
 

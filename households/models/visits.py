@@ -13,8 +13,8 @@ from households.models.register import Household, Member, SectionQuerySet
 class Visit(models.Model):
     """What an officer found at a household, when and how (AH 4.2.2).
 
-    ``client_id`` is made on the phone: a visit sent twice is stored once. ``made_at`` is the phone's
-    clock, ``received_at`` the server's.
+    ``client_id`` is made on the phone: a visit sent twice is stored once. ``made_at`` is by the
+    phone's clock, ``received_at`` by the server's.
     """
 
     client_id = models.UUIDField(unique=True)

@@ -96,7 +96,8 @@ def manage(arguments):
         env = preparing.surroundings()
         if arguments and arguments[0] not in BEFORE_TABLES and "--help" not in arguments:
             preparing.prepare(env)
-        return run_to_the_end([str(ROOT / "manage.py"), *arguments], env, cwd=os.getcwd())
+        # Where the person is: a FILE is meant from there.
+        return run_to_the_end([ROOT / "manage.py", *arguments], env, cwd=os.getcwd())
 
 
 def bench(arguments):
@@ -178,7 +179,7 @@ def describe_services():
         try:
             for service in services.wanted().values():
                 place = f"runs at {service.url.rpartition('@')[2]}"
-                yield type(service).__name__, place if service.running() else "stopped", True
+                yield service.title, place if service.running() else "stopped", True
         except Failure as failure:
             yield "services", str(failure), True
     with lock("app", wait=False) as alone:

@@ -193,4 +193,4 @@ def describe():
 
 
 def run_python(arguments, env, **options):
-    return subprocess.run([PYTHON, *arguments], cwd=ROOT, env=env, **options)
+    return subprocess.run([PYTHON, *arguments], env=env, **{"cwd": ROOT, **options})

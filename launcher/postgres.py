@@ -19,6 +19,8 @@ PATIENCE = 30  # seconds
 
 
 class Postgres:
+    title = "PostgreSQL"
+
     def __init__(self, folder, binaries=None, way=None):
         self.folder, self.data = Path(folder), Path(folder) / "data"
         self.binaries = binaries or find_binaries()

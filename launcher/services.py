@@ -30,7 +30,7 @@ def start():
 
 
 def stop():
-    return [type(service).__name__ for service in wanted().values() if service.stop()]
+    return [service.title for service in wanted().values() if service.stop()]
 
 
 @contextlib.contextmanager

@@ -14,6 +14,8 @@ HOST = "127.0.0.1"
 
 
 class Valkey:
+    title = "Valkey"
+
     def __init__(self, folder, binary=None, way=None):
         self.folder = Path(folder)
         self.binary = binary or find_binary()

@@ -23,6 +23,8 @@ def main(arguments):
             compile_one(Path(path))
         return 0
     problems = [problem for path in files() for problem in problems_of(path)]
+    if not files():
+        problems = ["locale/ holds no translation at all"]
     for problem in problems:
         print(problem)
     return 1 if problems else 0

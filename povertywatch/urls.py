@@ -3,6 +3,8 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from povertywatch import health
+
 urlpatterns = [
     path("", include("monitoring.urls")),
     path("", include("households.urls")),
@@ -11,4 +13,6 @@ urlpatterns = [
     path("", include("accounts.urls")),
     path("api/", include("povertywatch.api")),
     path("admin/", admin.site.urls),
+    path("healthz", health.alive),
+    path("readyz", health.ready),
 ]

@@ -1,7 +1,8 @@
 """The cast of every test: one family of divisions, a neighbour, and an officer for each role.
 
 Jinzhai county (金寨县) of Lu'an has the villages Baojiyan and Doulin; Huoshan (霍山县) is the
-stranger next door; Xuanzhou (宣州区) lies in another city, Ganzhou's Dingnan (定南县) in another province.
+stranger next door; Xuanzhou (宣州区) lies in another city, Dingnan (定南县) in
+another province.
 """
 
 from datetime import date, datetime

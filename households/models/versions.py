@@ -1,8 +1,8 @@
 """History by periods: a row says what holds since when; its past versions say what held before.
 
-``Household`` and ``Member`` keep what holds now. When something changes, ``register.py`` copies the
-row to ``HouseholdPast``/``MemberPast`` with its end, and writes the new values with a new ``since``.
-So nothing is lost, and any day can be read back.
+``Household`` and ``Member`` keep what holds now. When something changes, ``register.py`` copies
+the row to ``HouseholdPast``/``MemberPast`` with its end, and writes the new values with a new
+``since``. So nothing is lost, and any day can be read back.
 """
 
 from django.conf import settings

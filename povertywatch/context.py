@@ -1,10 +1,30 @@
-"""What every page of the frame needs: the post, the menu with its counts, demo mode."""
+"""What every page of the frame needs: the post, the menu with its counts, demo mode.
+
+Menu and counts are made only when a template asks for them, so fragments do not pay for them.
+"""
 
 from django.conf import settings
+from django.utils.functional import SimpleLazyObject
 
-from povertywatch.menu import menu_for
+from accounts.acting import open_posts
+from jobs.models import Job
+from povertywatch.menu import menu_for, tabs_for
 
 
 def frame(request):
     post = getattr(request, "post", None)
-    return {"post": post, "demo": settings.DEMO, "menu": menu_for(request) if post else []}
+    if post is None:
+        return {"post": None, "demo": settings.DEMO, "menu": [], "tabs": []}
+    return {
+        "post": post,
+        "demo": settings.DEMO,
+        "searchable": post.role_row.sees != "accounts",
+        "menu": SimpleLazyObject(lambda: menu_for(request)),
+        "tabs": SimpleLazyObject(lambda: tabs_for(request)),
+        "finished_jobs": SimpleLazyObject(lambda: Job.objects.visible_to(post).news().count()),
+        "other_posts": SimpleLazyObject(lambda: _other_posts(request)),
+    }
+
+
+def _other_posts(request):
+    return [post for post in open_posts(request.user) if post.id != request.post.id]

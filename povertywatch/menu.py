@@ -1,6 +1,20 @@
-"""The menu: one row per entry; who sees it follows from an ability, or from seeing households."""
+"""The menu: one row per entry. Who sees it follows from an ability, or from seeing households.
 
+An entry whose page does not exist is left out. ``count`` names what waits behind the entry; it is
+asked once a minute for each post.
+"""
+
+from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import groupby
+
+import redis
+from django.core.cache import cache
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+WORK, DATA, HOUSE = _("Work"), _("Data"), _("This system")
+COUNT_SECONDS = 60
 
 
 @dataclass(frozen=True)
@@ -10,11 +24,94 @@ class Entry:
     icon: str
     group: str = ""
     ability: str = ""  # blank: whoever sees households
-    roles: tuple = ()  # blank: all
+    everybody: bool = False
+    count: Callable | None = None  # post -> int
+
+    def seen_by(self, post):
+        if self.everybody:
+            return True
+        return post.may(self.ability) if self.ability else post.role_row.sees != "accounts"
 
 
-ENTRIES = []
+ENTRIES = [
+    Entry(_("Today"), "today", "home"),
+    Entry(_("Households"), "households", "users", WORK),
+    Entry(_("Visits"), "visits", "note", WORK),
+    Entry(_("Red flags"), "flags", "flag", WORK),
+    Entry(_("Clues"), "clues", "ear", WORK),
+    Entry(_("Red-flag report"), "red_report", "sheet", DATA, ability="see_report"),
+    Entry(_("Monthly review"), "runs", "chart", DATA),
+    Entry(_("Import"), "imports", "up", DATA, ability="import_register"),
+    Entry(_("Policy parameters"), "policy", "doc", DATA),
+    Entry(_("Officers"), "officers", "users", HOUSE, ability="manage_accounts"),
+    Entry(_("Access log"), "reveals", "log", HOUSE, ability="read_logs"),
+    Entry(_("Messages"), "jobs", "bell", HOUSE, everybody=True),
+    Entry(_("Roles and rights"), "roles", "table", HOUSE, everybody=True),
+]
+# The bar at the foot of a phone: the first five that the post has.
+TABS = [
+    Entry(_("Today"), "today", "home"),
+    Entry(_("Households"), "households", "users"),
+    Entry(_("Visits"), "visits", "note"),
+    Entry(_("Officers"), "officers", "users", ability="manage_accounts"),
+    Entry(_("Report"), "red_report", "sheet", ability="see_report"),
+    Entry(_("Messages"), "jobs", "bell", everybody=True),
+    Entry(_("Me"), "me", "user", everybody=True),
+]
 
 
 def menu_for(request):
-    return []
+    """Groups of entries for the acting post, the current page marked."""
+    entries = _shown(ENTRIES, request)
+    groups = groupby(entries, key=lambda entry: str(entry["group"]))
+    return [{"title": title, "entries": list(rows)} for title, rows in groups]
+
+
+def tabs_for(request):
+    """At most five; the last two are always the messages and the own account."""
+    tabs = _shown(TABS, request)
+    return tabs[:-2][:3] + tabs[-2:]
+
+
+def _shown(entries, request):
+    rows = [_row(entry, request.post) for entry in entries if entry.seen_by(request.post)]
+    rows = [row for row in rows if row["href"]]
+    _mark_current(rows, request.path)
+    return rows
+
+
+def _row(entry, post):
+    return {
+        "words": entry.words,
+        "icon": entry.icon,
+        "group": entry.group,
+        "href": address(entry.url),
+        "count": _count(entry, post) if entry.count else None,
+        "current": False,
+    }
+
+
+def address(url):
+    try:
+        return reverse(url)
+    except NoReverseMatch:
+        return ""
+
+
+def _mark_current(rows, path):
+    """The entry with the longest address that the page lies under; the front page only itself."""
+    above = [row for row in rows if path == row["href"] or _lies_under(path, row["href"])]
+    if above:
+        max(above, key=lambda row: len(row["href"]))["current"] = True
+
+
+def _lies_under(path, href):
+    return href != "/" and path.startswith(href if href.endswith("/") else f"{href}/")
+
+
+def _count(entry, post):
+    key = f"menu count {entry.url} {post.id}"
+    try:
+        return cache.get_or_set(key, lambda: entry.count(post), COUNT_SECONDS)
+    except redis.RedisError:  # a page without a count is better than no page
+        return None

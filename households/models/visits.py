@@ -38,6 +38,9 @@ class Visit(models.Model):
     words = models.TextField(_("in the household's words"), max_length=2000, blank=True)
     # What the household says of its money since the last visit: kind -> yuan, never an estimate.
     money = models.JSONField(_("income and expenditure clues"), default=dict, blank=True)
+    # What the visit found for the register: {"household": {field: value}, "members": {id: {…}},
+    # "kept": [what the register already knew newer]}. Never a protected value.
+    found = models.JSONField(default=dict, blank=True)
     seconds_spent = models.PositiveIntegerField(null=True, blank=True)
 
     objects = SectionQuerySet.as_manager()

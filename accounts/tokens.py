@@ -3,23 +3,39 @@
 import hashlib
 import secrets
 
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from rest_framework.authentication import BaseAuthentication, get_authorization_header
 from rest_framework.exceptions import AuthenticationFailed
 
-from accounts.models import ApiToken, Post
+from accounts.models import AccountAct, ApiToken, Post, What
 
 
 def digest(key):
     return hashlib.sha256(key.encode()).hexdigest()
 
 
-def issue_token(*, post, name, expires_on=None):
+@transaction.atomic
+def issue_token(*, post, name, expires_on=None, at=None):
     """Returns the key. It is shown once; only its hash is kept."""
     key = secrets.token_urlsafe(32)
     ApiToken.objects.create(post=post, name=name, digest=digest(key), expires_on=expires_on)
+    _record(What.TOKEN_ISSUED, post, name, at or timezone.now())
     return key
+
+
+@transaction.atomic
+def revoke_token(*, token, by, at):
+    """Only the post that a token acts in may revoke it; closing the post stops it as well."""
+    if token.post_id == by.id and ApiToken.objects.filter(pk=token.pk).delete()[0]:
+        _record(What.TOKEN_REVOKED, by, token.name, at)
+
+
+def _record(what, post, name, at):
+    AccountAct.objects.create(
+        post=post, officer=post.officer, division=post.division, what=what, about=name, at=at
+    )
 
 
 class PostTokenAuthentication(BaseAuthentication):

@@ -10,16 +10,13 @@ from django.utils import timezone
 from django.utils.translation import get_language, override
 
 from accounts.acting import acting_as
+from accounts.refusals import Refused
 from jobs.models import Job, State
 from jobs.registry import KINDS
 
 log = logging.getLogger(__name__)
 LOCK_SPACE = 0x706F76  # the first key of this project's advisory locks on jobs
 ATTEMPTS = 3
-
-
-class Refused(Exception):
-    """The work cannot be done as asked; the message is a sentence for the person who asked."""
 
 
 def ask(kind, *, key, arguments, by, at):

@@ -1,6 +1,7 @@
+from accounts.models.acts import AccountAct, What
 from accounts.models.divisions import Division
 from accounts.models.logs import Reveal
 from accounts.models.officers import Officer, Post
 from accounts.models.tokens import ApiToken
 
-__all__ = ["ApiToken", "Division", "Officer", "Post", "Reveal"]
+__all__ = ["AccountAct", "ApiToken", "Division", "Officer", "Post", "Reveal", "What"]

@@ -1,3 +1,4 @@
+from django.apps import apps
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -21,3 +22,11 @@ class Reveal(models.Model):
     class Meta:
         verbose_name = _("reveal")
         ordering = ["-at"]
+
+    @property
+    def subject_words(self):
+        return apps.get_model(self.subject)._meta.verbose_name
+
+    @property
+    def field_words(self):
+        return apps.get_model(self.subject)._meta.get_field(self.field).verbose_name

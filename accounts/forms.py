@@ -1,0 +1,98 @@
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.officers import divisions_of
+from accounts.roles import DEPARTMENTS, ROLES
+
+
+class DivisionField(forms.CharField):
+    """A division by its code, or by its name when only one is called so; within ``within``."""
+
+    within = None
+
+    def clean(self, value):
+        words = super().clean(value).split()
+        if not words:
+            return None
+        found = list(self.within.filter(code=words[0])[:2]) or list(
+            self.within.filter(name=words[-1])[:2]
+        )
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise forms.ValidationError(_("Several divisions are called so; write the code."))
+        raise forms.ValidationError(_("There is no such division within yours."))
+
+
+class PostForm(forms.Form):
+    role = forms.ChoiceField(label=_("Role"))
+    division = DivisionField(
+        label=_("Division"),
+        help_text=_("Name or 12-digit code, within your own division"),
+        widget=forms.TextInput(attrs={"list": "divisions", "autocomplete": "off"}),
+    )
+    department = forms.ChoiceField(
+        label=_("Department"),
+        required=False,
+        choices=[("", _("none")), *DEPARTMENTS.items()],
+        help_text=_("Only for department officers"),
+    )
+    title = forms.CharField(label=_("Title"), required=False, max_length=60)
+    since = forms.DateField(
+        label=_("First day in office"), widget=forms.DateInput(attrs={"type": "date"})
+    )
+
+    def __init__(self, *args, by, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["division"].within = divisions_of(by)
+        self.fields["since"].initial = timezone.localdate().isoformat()
+        self.fields["role"].choices = [
+            (code, role.name)
+            for code, role in ROLES.items()
+            if max(role.levels) >= by.division.level
+        ]
+
+
+class OfficerForm(PostForm):
+    username = forms.CharField(label=_("Account name"), max_length=60)
+    name = forms.CharField(label=_("Name"), max_length=40)
+    phone = forms.RegexField(
+        r"^1\d{10}$",
+        label=_("Mobile phone"),
+        required=False,
+        error_messages={"invalid": _("A mobile number has 11 digits and begins with 1.")},
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+    field_order = ["name", "username", "phone", "role", "division", "department", "title", "since"]
+
+
+class CloseForm(forms.Form):
+    until = forms.DateField(
+        label=_("First day without the post"), widget=forms.DateInput(attrs={"type": "date"})
+    )
+
+
+class TokenForm(forms.Form):
+    name = forms.CharField(
+        label=_("Which machine"), max_length=80, help_text=_("For example: county data exchange")
+    )
+    expires_on = forms.DateField(
+        label=_("Expires on"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+
+    def clean_expires_on(self):
+        day = self.cleaned_data["expires_on"]
+        if day and day < timezone.localdate():
+            raise forms.ValidationError(_("This day is past."))
+        return day
+
+
+class ReasonForm(forms.Form):
+    """Why a masked value is needed; kept beside the name of who looked."""
+
+    because = forms.CharField(
+        label=_("Why do you need it?"),
+        max_length=200,
+        help_text=_("The reason is kept with your name, post and the time."),
+    )

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from launcher import unprivileged
 from launcher.processes import command_of, free_port
-from launcher.state import VENV, Failure
+from launcher.state import VENV, Failure, write_secret
 
 HOST = "127.0.0.1"
 USER = NAME = "povertywatch"
@@ -66,8 +66,7 @@ class Postgres:
     def _create(self):
         """Under another name first: a set-up that was interrupted leaves no half server."""
         password = self.folder / "password"
-        password.write_text(secrets.token_hex(16))
-        password.chmod(0o600)
+        write_secret(password, secrets.token_hex(16))
         for attempt in range(100):
             new = self.folder / f"new{attempt}"
             if not new.exists():

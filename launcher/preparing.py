@@ -19,7 +19,9 @@ def surroundings(*, mode=None):
     env = {**environment.variables(), **addresses, "PYTHONUNBUFFERED": "1"}
     env["POVERTYWATCH_MODE"] = mode or env.get("POVERTYWATCH_MODE", "demo")
     env.setdefault("STATIC_ROOT", str(folder("static")))
-    env.setdefault("FILES_ROOT", str(folder("files")))
+    if "FILES_ROOT" not in env:
+        folder("files").chmod(0o700)  # finished reports hold names
+        env["FILES_ROOT"] = str(folder("files"))
     return env
 
 

@@ -30,6 +30,13 @@ def folder(*parts):
     return path
 
 
+def write_secret(path, text):
+    """Readable by nobody else from its first moment on."""
+    path.unlink(missing_ok=True)
+    with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        file.write(text)
+
+
 def fingerprint(paths, *words):
     """Changes when the content or the name of one of the files changes, or one of the words."""
     digest = hashlib.sha256()

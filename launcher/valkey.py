@@ -8,7 +8,7 @@ from pathlib import Path
 
 from launcher import unprivileged
 from launcher.processes import free_port
-from launcher.state import VENV, Failure
+from launcher.state import VENV, Failure, write_secret
 
 HOST = "127.0.0.1"
 
@@ -33,8 +33,7 @@ class Valkey:
             return
         self.folder.mkdir(parents=True, exist_ok=True)
         if not self._note("password"):
-            (self.folder / "password").write_text(secrets.token_hex(16))
-            (self.folder / "password").chmod(0o600)
+            write_secret(self.folder / "password", secrets.token_hex(16))
         for _attempt in range(5):
             if self._try_to_start():
                 return

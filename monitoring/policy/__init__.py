@@ -1,0 +1,1 @@
+"""The policy: rules as data beside their clauses, dated figures, and the facts that they read."""

@@ -1,0 +1,184 @@
+"""The monthly review (AH 3.2): gather, judge, mark, compare, freeze.
+
+One row per household and month. Killed anywhere, doubled or run late, it gives the same result:
+judging is rewritten as a whole until the month is frozen, and flags are written only in the
+transaction that freezes it. A frozen month stays; a correction is a named run that touches no flag.
+"""
+
+from calendar import monthrange
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+
+from django.db import connection, transaction
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from accounts.models import Division
+from accounts.models.divisions import Level
+from jobs.running import Refused
+from monitoring.models import FACT_NAMES, Assessment, Run
+from monitoring.policy.judging import facts_parameters, facts_sql, figures_cte, judged_sql
+from monitoring.policy.parameters import figures_on
+from monitoring.policy.rules import SUDDEN_EVENT
+from monitoring.policy.versions import figures_of, policy_version
+
+SQL = Path(__file__).parent / "sql"
+LOCK_SPACE = 0x726576  # the first key of this project's advisory locks on runs
+STAGES = ("judge", "mark")
+
+
+def month_end(month):
+    return month.replace(day=monthrange(month.year, month.month)[1])
+
+
+def month_before(day):
+    """The first day of the month before that of ``day``."""
+    return (day.replace(day=1) - timedelta(days=1)).replace(day=1)
+
+
+def review_month(*, province, month, by, at, name="", because="", progress=lambda done: None):
+    """Reviews ``month`` (any day of it) of a province and freezes it. Returns the run.
+
+    A frozen run is returned as it is. ``name`` makes a correction beside the regular run. Raises
+    ``Refused`` when the month has not ended, a later one is frozen, or a county has no income line.
+    """
+    month = month.replace(day=1)
+    with _one_at_a_time(province):
+        run = _open_run(province, month, name, because, by, at)
+        if run.state == Run.State.FROZEN:
+            return run
+        _judge(run, at)
+        progress(1)
+        _mark_and_freeze(run, at)
+        progress(2)
+    return run
+
+
+@contextmanager
+def _one_at_a_time(province):
+    """Two reviews of a province wait for each other; the lock dies with its connection."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s, %s)", [LOCK_SPACE, province.id])
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [LOCK_SPACE, province.id])
+
+
+def _open_run(province, month, name, because, by, at):
+    as_of = month_end(month)
+    if as_of > localdate(at):
+        raise Refused(
+            _("%(month)s has not ended; it can be reviewed from its last day on.")
+            % {"month": f"{month:%Y-%m}"}
+        )
+    runs = Run.objects.filter(province=province)
+    known = runs.filter(month=month, name=name).first()
+    if known:
+        return known
+    later = runs.regular().frozen().filter(month__gt=month).order_by("month").first()
+    if later and not name:
+        raise Refused(
+            _(
+                "%(later)s is already frozen. Review %(month)s as a correction with a name of its own."
+            )
+            % {"later": later.label, "month": f"{month:%Y-%m}"}
+        )
+    return Run.objects.create(
+        province=province,
+        month=month,
+        name=name,
+        as_of=as_of,
+        asked_by=by,
+        asked_at=at,
+        because=because,
+    )
+
+
+def figures_for(province, day):
+    """The figures of each county, refused where no income line holds."""
+    counties = list(Division.objects.filter(province=province, level=Level.COUNTY))
+    figures = figures_on(day, counties)
+    without = [county.name for county in counties if figures[county.id]["line"] is None]
+    if without:
+        raise Refused(
+            _(
+                "No line of per-capita net income holds on %(day)s in %(counties)s. "
+                "No document gives one: enter it under policy parameters."
+            )
+            % {"day": day, "counties": _names(without, len(counties), province)}
+        )
+    return figures
+
+
+def _names(without, all_of_them, province):
+    if len(without) == all_of_them:
+        return province.name
+    return "、".join(without[:5]) + ("…" if len(without) > 5 else "")
+
+
+@transaction.atomic
+def _judge(run, at):
+    figures = figures_for(run.province, run.as_of)
+    run.policy = policy_version(figures, province=run.province, day=run.as_of, at=at)
+    run.save(update_fields=["policy"])
+    Assessment.objects.filter(run=run).delete()
+    columns = ", ".join(
+        ["household_id", "province_id", "city_id", "county_id", "township_id", "village_id"]
+        + ["in_charge_id", "listed", "ledger_tier", *(f'"{name}"' for name in FACT_NAMES)]
+        + ["red", "yellow", "unknown", "tier"]
+    )
+    parameters = facts_parameters(run.as_of, province_id=run.province_id)
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL jit = off; SET LOCAL work_mem = '256MB'")
+        cursor.execute(
+            f"WITH {figures_cte(run.as_of, figures)}, facts AS ({facts_sql()})"
+            f" INSERT INTO monitoring_assessment (run_id, flag_change, {columns})"
+            f" SELECT %(run_id)s, '', {columns} FROM ({judged_sql()}) judged",
+            parameters | {"run_id": run.id},
+        )
+        cursor.execute("ANALYZE monitoring_assessment")
+
+
+@transaction.atomic
+def _mark_and_freeze(run, at):
+    """Flags, clues and the report's lines, and the end of the month's work, in one transaction."""
+    known = Run.objects.select_for_update().get(id=run.id)
+    if known.state == Run.State.FROZEN:
+        return
+    parameters = {
+        "run_id": run.id,
+        "as_of": run.as_of,
+        "sudden_event": SUDDEN_EVENT.bit,
+        "regular": run.name == "",
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(f"CREATE TEMP TABLE figures ON COMMIT DROP AS {_figures_select(run)}")
+        for statement in (SQL / "marks.sql").read_text().split(";\n"):
+            if statement.strip():
+                cursor.execute(statement, parameters)
+        cursor.execute("DROP TABLE figures, marked")
+    run.counts = _counts(run)
+    run.state, run.frozen_at = Run.State.FROZEN, at
+    run.save(update_fields=["counts", "state", "frozen_at"])
+
+
+def _figures_select(run):
+    return f"WITH {figures_cte(run.as_of, figures_of(run.policy))} SELECT * FROM figures"
+
+
+def _counts(run):
+    """What the run changed and how it judged, for its page."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT 'tier ' || tier, count(*) FROM monitoring_assessment WHERE run_id = %(run)s"
+            " GROUP BY 1 UNION ALL"
+            " SELECT change, count(*) FROM monitoring_flagline WHERE run_id = %(run)s GROUP BY 1"
+            " UNION ALL SELECT 'overdue', count(*) FROM monitoring_flagline"
+            " WHERE run_id = %(run)s AND overdue UNION ALL"
+            " SELECT 'clues', count(*) FROM monitoring_clue WHERE found_by_id = %(run)s",
+            {"run": run.id},
+        )
+        return dict(cursor.fetchall())

@@ -1,0 +1,195 @@
+-- One row of facts for each assessed household as of a day (domain.md 2 and 3).
+-- Reads: households_household(past), households_member(past), households_incomestatement,
+--        households_visit, households_event. Writes nothing, so it may be repeated at will.
+-- Parameters: as_of, province_id or household_ids (the other NULL), school_born_from/to.
+-- A member's condition is TRUE, FALSE or NULL; for the household any TRUE wins, then any NULL:
+-- max() over 2, 1, 0 says which. Yuan a head are cut, not rounded, to the fen: 4,999.996 is under 5,000.
+WITH homes AS (
+  SELECT id AS household_id, province_id, city_id, county_id, township_id, village_id,
+    in_charge_id, status, exited_class, tier,
+    house_grade, house_material, only_home, unsafe_house, parents_in_unsafe_house,
+    safe_home_elsewhere, house_at_risk, hazard_spot,
+    water_safe, water_quality, water_quantity, water_hours, water_convenience, water_reliability,
+    water_seasonal_shortage, cropland_mu, forest_mu, water_surface_mu, production_assets,
+    national_measures, business_short_of_funds
+  FROM households_household
+  WHERE since <= %(as_of)s
+    AND (%(province_id)s IS NULL OR province_id = %(province_id)s)
+    AND (%(household_ids)s IS NULL OR id = ANY (%(household_ids)s))
+    AND status IN ('exited', 'edge', 'sudden', 'intervention')
+  UNION ALL
+  SELECT household_id, province_id, city_id, county_id, township_id, village_id,
+    in_charge_id, status, exited_class, tier,
+    house_grade, house_material, only_home, unsafe_house, parents_in_unsafe_house,
+    safe_home_elsewhere, house_at_risk, hazard_spot,
+    water_safe, water_quality, water_quantity, water_hours, water_convenience, water_reliability,
+    water_seasonal_shortage, cropland_mu, forest_mu, water_surface_mu, production_assets,
+    national_measures, business_short_of_funds
+  FROM households_householdpast
+  WHERE since <= %(as_of)s AND until > %(as_of)s
+    AND (%(province_id)s IS NULL OR province_id = %(province_id)s)
+    AND (%(household_ids)s IS NULL OR household_id = ANY (%(household_ids)s))
+    AND status IN ('exited', 'edge', 'sudden', 'intervention')
+),
+living AS (
+  SELECT household_id, relation, born_on, education, school, school_exemption, dropout_warning,
+    chronic_illness, major_illness, untreated, family_doctor, disabled, disability_grade,
+    labour, trained, work_months, medical_insurance, low_income_allowance, extreme_poverty_support
+  FROM households_member
+  WHERE since <= %(as_of)s AND (left_on IS NULL OR left_on > %(as_of)s)
+    AND (%(household_ids)s IS NULL OR household_id = ANY (%(household_ids)s))
+  UNION ALL
+  SELECT m.household_id, p.relation, p.born_on, p.education, p.school, p.school_exemption,
+    p.dropout_warning, p.chronic_illness, p.major_illness, p.untreated, p.family_doctor, p.disabled,
+    p.disability_grade, p.labour, p.trained, p.work_months, p.medical_insurance,
+    p.low_income_allowance, p.extreme_poverty_support
+  FROM households_memberpast p JOIN households_member m ON m.id = p.member_id
+  WHERE p.since <= %(as_of)s AND p.until > %(as_of)s
+    AND (p.left_on IS NULL OR p.left_on > %(as_of)s)
+    AND (%(household_ids)s IS NULL OR m.household_id = ANY (%(household_ids)s))
+),
+people AS (
+  SELECT household_id,
+    count(*) AS members,
+    count(*) FILTER (WHERE labour IN ('skilled', 'ordinary')) AS able,
+    count(*) FILTER (WHERE labour = 'skilled' OR (labour = 'ordinary' AND trained)) AS able_skilled,
+    count(*) FILTER (WHERE labour = 'ordinary' AND trained IS NULL) AS able_skill_unknown,
+    count(*) FILTER (WHERE labour = 'weak') AS weak,
+    count(*) FILTER (WHERE labour = '') AS labour_unknown,
+    coalesce(max(work_months), 0) AS longest_work,
+    count(*) FILTER (
+      WHERE work_months IS NULL AND labour IN ('skilled', 'ordinary', 'weak')
+    ) AS work_unknown,
+    -- Of school age by the latest 31 August, until graduation from junior middle school.
+    max(CASE
+      WHEN school NOT IN ('none', '') OR school_exemption <> ''
+        OR education IN ('junior', 'senior', 'college', 'university')
+        OR born_on > %(school_born_to)s OR born_on <= %(school_born_from)s THEN 0
+      WHEN born_on IS NULL OR school = '' THEN 1
+      ELSE 2 END) AS child_out_of_school,
+    bool_or(dropout_warning AND school NOT IN ('none', '')) AS child_warned,
+    count(*) FILTER (WHERE school IN ('primary', 'junior', 'senior', 'tertiary')) AS pupils,
+    count(*) FILTER (
+      WHERE school = '' AND (born_on IS NULL OR born_on > %(as_of)s - interval '25 years')
+        AND (born_on IS NULL OR born_on <= %(as_of)s - interval '6 years')
+    ) AS school_unknown,
+    max(CASE WHEN NOT medical_insurance THEN 2 WHEN medical_insurance IS NULL THEN 1 ELSE 0 END)
+      AS uninsured,
+    max(CASE WHEN major_illness AND untreated THEN 2
+             WHEN (major_illness AND untreated) IS NULL THEN 1 ELSE 0 END) AS untreated,
+    max(CASE WHEN chronic_illness AND NOT family_doctor THEN 2
+             WHEN (chronic_illness AND NOT family_doctor) IS NULL THEN 1 ELSE 0 END)
+      AS chronic_without_doctor,
+    max(CASE WHEN major_illness THEN 2 WHEN major_illness IS NULL THEN 1 ELSE 0 END)
+      AS major_illness,
+    max(CASE WHEN disabled AND disability_grade <= 2 THEN 2
+             WHEN (disabled AND disability_grade <= 2) IS NULL THEN 1 ELSE 0 END)
+      AS severe_disability,
+    max(CASE WHEN low_income_allowance OR extreme_poverty_support THEN 2
+             WHEN (low_income_allowance OR extreme_poverty_support) IS NULL THEN 1 ELSE 0 END)
+      AS assured,
+    bool_or(relation = 'grandchild' AND born_on > %(as_of)s - interval '18 years') AS minor_grandchild,
+    bool_or(relation = 'grandchild' AND born_on IS NULL) AS grandchild_of_unknown_age,
+    bool_or(relation IN ('child', 'child_in_law')) AS middle_generation,
+    bool_or(relation IN ('head', 'sibling') AND born_on > %(as_of)s - interval '18 years')
+      AS minor_head,
+    bool_or(relation = 'grandparent') AS grandparent,
+    bool_or(relation IN ('parent', 'parent_in_law')) AS parent,
+    bool_or(relation = '') AS relation_unknown
+  FROM living
+  GROUP BY household_id
+),
+money AS (
+  SELECT DISTINCT ON (household_id) household_id, id, window_from, net, gross, transfer, business,
+    rigid
+  FROM households_incomestatement
+  WHERE window_to <= %(as_of)s AND stated_on <= %(as_of)s
+    AND (%(household_ids)s IS NULL OR household_id = ANY (%(household_ids)s))
+  ORDER BY household_id, window_to DESC, stated_on DESC
+),
+money_before AS (
+  SELECT DISTINCT ON (s.household_id) s.household_id, s.id, s.net, s.rigid
+  FROM households_incomestatement s JOIN money USING (household_id)
+  WHERE s.window_to < money.window_from AND s.stated_on <= %(as_of)s
+  ORDER BY s.household_id, s.window_to DESC, s.stated_on DESC
+),
+seen AS (
+  SELECT DISTINCT ON (household_id) household_id, id, food, clothing, other_risk
+  FROM households_visit
+  WHERE visited_on <= %(as_of)s AND food <> '' AND clothing <> ''
+    AND (%(household_ids)s IS NULL OR household_id = ANY (%(household_ids)s))
+  ORDER BY household_id, visited_on DESC, id DESC
+),
+befallen AS (
+  SELECT household_id,
+    max(happened_on) FILTER (WHERE kind = 'industry_loss') AS industry_loss_on,
+    max(kind) FILTER (WHERE kind <> 'industry_loss' AND causes_risk) AS sudden_event,
+    bool_or(kind <> 'industry_loss' AND causes_risk IS NULL) AS event_not_judged
+  FROM households_event
+  WHERE happened_on <= %(as_of)s AND (resolved_on IS NULL OR resolved_on > %(as_of)s)
+    AND (%(household_ids)s IS NULL OR household_id = ANY (%(household_ids)s))
+  GROUP BY household_id
+)
+SELECT homes.household_id, province_id, city_id, county_id, township_id, village_id, in_charge_id,
+  exited_class = 'monitored' OR status IN ('edge', 'sudden') AS listed,
+  tier AS ledger_tier,
+  CASE WHEN status = 'exited' AND exited_class <> '' THEN exited_class ELSE status END AS "group",
+  coalesce(people.members, 0)::smallint AS members,
+  coalesce(able, 0)::smallint AS able,
+  coalesce(able_skilled, 0)::smallint AS able_skilled,
+  coalesce(able_skill_unknown, 0)::smallint AS able_skill_unknown,
+  coalesce(weak, 0)::smallint AS weak,
+  -- A household without a known member has nothing known of its labour.
+  CASE WHEN people.members IS NULL THEN 1 ELSE labour_unknown END::smallint AS labour_unknown,
+  longest_work,
+  CASE WHEN people.members IS NULL THEN 1 ELSE work_unknown END::smallint AS work_unknown,
+  CASE child_out_of_school WHEN 2 THEN TRUE WHEN 0 THEN FALSE END AS child_out_of_school,
+  coalesce(child_warned, FALSE) AS child_warned,
+  coalesce(pupils, 0)::smallint AS pupils,
+  coalesce(school_unknown, 0)::smallint AS school_unknown,
+  CASE uninsured WHEN 2 THEN TRUE WHEN 0 THEN FALSE END AS uninsured,
+  CASE untreated WHEN 2 THEN TRUE WHEN 0 THEN FALSE END AS untreated,
+  CASE chronic_without_doctor WHEN 2 THEN TRUE WHEN 0 THEN FALSE END AS chronic_without_doctor,
+  CASE people.major_illness WHEN 2 THEN TRUE WHEN 0 THEN FALSE END AS major_illness,
+  CASE severe_disability WHEN 2 THEN TRUE WHEN 0 THEN FALSE END AS severe_disability,
+  CASE
+    WHEN (minor_grandchild AND NOT middle_generation) OR (minor_head AND grandparent AND NOT parent)
+      THEN TRUE
+    WHEN people.members IS NULL OR relation_unknown
+      OR (grandchild_of_unknown_age AND NOT middle_generation) THEN NULL
+    ELSE FALSE END AS skipped_generation,
+  CASE assured WHEN 2 THEN TRUE WHEN 0 THEN FALSE END AS assured,
+  seen.food, seen.clothing, seen.other_risk,
+  CASE WHEN house_grade <> '' THEN house_grade IN ('C', 'D') OR coalesce(unsafe_house, FALSE)
+    ELSE unsafe_house END OR coalesce(parents_in_unsafe_house, FALSE) AS dangerous_house,
+  safe_home_elsewhere,
+  nullif(house_material, '') = 'earth' AND only_home AS only_earth_house,
+  house_at_risk,
+  -- What was found of any of the five outweighs the register's summary word.
+  CASE WHEN NOT (water_quality AND water_quantity AND water_hours AND water_convenience
+      AND water_reliability) THEN FALSE
+    ELSE coalesce(water_safe, water_quality AND water_quantity AND water_hours
+      AND water_convenience AND water_reliability) END AS water_met,
+  water_seasonal_shortage AS water_shortage,
+  hazard_spot,
+  CASE WHEN cropland_mu > 0 OR forest_mu > 0 OR water_surface_mu > 0 OR production_assets <> ''
+      THEN TRUE
+    WHEN cropland_mu IS NULL OR forest_mu IS NULL OR water_surface_mu IS NULL THEN NULL
+    ELSE FALSE END AS has_resources,
+  '产业帮扶' = ANY (national_measures) AS industry_measure,
+  business_short_of_funds AS short_of_funds,
+  money.net,
+  trunc(money.net / nullif(people.members, 0), 2) AS per_capita,
+  money.gross, money.transfer, money.business,
+  trunc(money.business / nullif(people.members, 0), 2) AS business_per_head,
+  money_before.net AS previous_net,
+  money.rigid,
+  money_before.rigid AS previous_rigid,
+  industry_loss_on, sudden_event, coalesce(event_not_judged, FALSE) AS event_not_judged,
+  money.id AS income_id, money_before.id AS previous_income_id, seen.id AS visit_id
+FROM homes
+LEFT JOIN people USING (household_id)
+LEFT JOIN money USING (household_id)
+LEFT JOIN money_before USING (household_id)
+LEFT JOIN seen USING (household_id)
+LEFT JOIN befallen USING (household_id)

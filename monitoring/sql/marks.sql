@@ -1,0 +1,83 @@
+-- Red flags, clues and report lines of one run (AH 3.2), after judging, in the freezing transaction.
+-- Reads: the run's assessments, open flags, figures. Writes: monitoring_redflag, monitoring_clue,
+-- monitoring_assessment.flag_change, monitoring_flagline. Runs once for a run: the same transaction
+-- freezes it, so a killed run leaves nothing of this behind.
+-- Parameters: run_id, as_of, sudden_event (bit), regular (a correction touches no flag and no clue).
+
+-- An open flag is kept while it is red, or while a rule that opened it is not known to have turned:
+-- missing data is never a reason to clear (domain.md 3).
+CREATE TEMP TABLE marked ON COMMIT DROP AS
+SELECT a.household_id, a.id AS assessment_id, a.red, a.county_id, f.id AS flag_id,
+  CASE
+    WHEN f.id IS NULL THEN CASE WHEN a.red <> 0 AND a.listed THEN 'new' END
+    WHEN a.red <> 0 OR f.rules & a.unknown <> 0 THEN 'kept'
+    ELSE 'cleared'
+  END AS change
+FROM monitoring_assessment a
+LEFT JOIN monitoring_redflag f ON f.household_id = a.household_id AND f.ended_on IS NULL
+WHERE a.run_id = %(run_id)s AND (f.id IS NOT NULL OR (a.red <> 0 AND a.listed));
+
+DELETE FROM monitoring_flagline WHERE run_id = %(run_id)s;
+
+INSERT INTO monitoring_redflag (household_id, opened_by_id, opened_on, deadline_on, rules, reopened)
+SELECT m.household_id, %(run_id)s, %(as_of)s,
+  %(as_of)s + CASE WHEN m.red & %(sudden_event)s <> 0 THEN p.event_days ELSE p.flag_days END::int,
+  m.red,
+  EXISTS (
+    SELECT FROM monitoring_redflag earlier
+    WHERE earlier.household_id = m.household_id
+      AND earlier.ended_on > %(as_of)s - make_interval(months => p.reopen_months::int)
+  )
+FROM marked m JOIN figures p USING (county_id)
+WHERE m.change = 'new' AND %(regular)s
+ON CONFLICT DO NOTHING;
+
+UPDATE monitoring_redflag f SET ended_on = %(as_of)s, ended_by_id = %(run_id)s
+FROM marked m WHERE f.id = m.flag_id AND m.change = 'cleared' AND %(regular)s;
+
+-- What turned red later belongs to the flag too: its closing must answer it.
+UPDATE monitoring_redflag f SET rules = f.rules | m.red
+FROM marked m WHERE f.id = m.flag_id AND m.change = 'kept' AND f.rules | m.red <> f.rules
+  AND %(regular)s;
+
+UPDATE monitoring_assessment a SET flag_change = m.change
+FROM marked m WHERE a.id = m.assessment_id;
+
+INSERT INTO monitoring_clue (household_id, found_by_id, found_on, last_found_on, rules)
+SELECT household_id, %(run_id)s, %(as_of)s, %(as_of)s, red
+FROM monitoring_assessment a
+WHERE run_id = %(run_id)s AND red <> 0 AND NOT listed AND flag_change = '' AND %(regular)s
+ON CONFLICT (household_id) WHERE ended_on IS NULL
+DO UPDATE SET last_found_on = excluded.last_found_on, rules = monitoring_clue.rules | excluded.rules;
+
+INSERT INTO monitoring_flagline (
+  run_id, flag_id, household_id, province_id, city_id, county_id, township_id, village_id,
+  in_charge_id, change, overdue, flagged_on, deadline_on, reopened, red, number, head_name,
+  head_masked_id, group_name, members, "group", tier, responsible_name, contact_name, measures,
+  visited_on, visit_method)
+SELECT %(run_id)s, f.id, h.id, a.province_id, a.city_id, a.county_id, a.township_id, a.village_id,
+  a.in_charge_id, m.change,
+  m.change = 'kept' AND f.deadline_on < %(as_of)s,
+  coalesce(f.opened_on, %(as_of)s),
+  coalesce(f.deadline_on, %(as_of)s
+    + CASE WHEN m.red & %(sudden_event)s <> 0 THEN p.event_days ELSE p.flag_days END::int),
+  coalesce(f.reopened, FALSE), a.red, h.number, h.head_name,
+  coalesce(head.resident_id_masked, ''), h.group_name, a.members, a."group", a.ledger_tier,
+  h.responsible_name, h.contact_name, left(coalesce(array_to_string(h.national_measures, '、'), ''), 200),
+  v.visited_on, coalesce(v.method, '')
+FROM marked m
+JOIN monitoring_assessment a ON a.id = m.assessment_id
+JOIN figures p ON p.county_id = a.county_id
+JOIN households_household h ON h.id = m.household_id
+LEFT JOIN monitoring_redflag f ON f.household_id = h.id
+  AND (f.id = m.flag_id OR (m.change = 'new' AND f.opened_by_id = %(run_id)s))
+LEFT JOIN LATERAL (
+  SELECT resident_id_masked FROM households_member
+  WHERE household_id = h.id AND relation = 'head' AND left_on IS NULL LIMIT 1
+) head ON TRUE
+LEFT JOIN LATERAL (
+  SELECT visited_on, method FROM households_visit
+  WHERE household_id = h.id AND visited_on <= %(as_of)s
+  ORDER BY visited_on DESC, id DESC LIMIT 1
+) v ON TRUE
+ORDER BY h.number;

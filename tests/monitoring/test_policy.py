@@ -59,13 +59,13 @@ members = st.lists(
                 ["", "skilled", "ordinary", "weak", "lost", "none", "none", "none"]
             ),
             "trained": known,
-            "work_months": st.sampled_from([None, "0", "0.5", "5.9", "6", "10"]),
+            "work_months": st.sampled_from([None, "0", "0", "0.5", "5.9", "6", "10"]),
             "medical_insurance": mostly_yes,
             "low_income_allowance": mostly_no,
             "extreme_poverty_support": mostly_no,
         }
     ),
-    max_size=4,
+    max_size=3,
 )
 houses = st.fixed_dictionaries(
     {
@@ -93,7 +93,8 @@ houses = st.fixed_dictionaries(
     }
 )
 incomes = st.none() | st.fixed_dictionaries(
-    {name: money for name in ("wage", "business", "property", "transfer", "expenses")}
+    {name: st.just("0") | money for name in ("wage", "business", "property")}
+    | {name: money for name in ("transfer", "expenses")}
     | {name: st.none() | money for name in ("medical", "schooling", "housing", "disaster_repair")}
 )
 visits = st.none() | st.fixed_dictionaries(

@@ -120,6 +120,17 @@ kinds = st.sampled_from(
     [("exited", ""), ("exited", "monitored"), ("exited", "supported"), ("edge", "")]
 )
 situations = st.tuples(kinds, houses, members, incomes, incomes, visits, events)
+
+
+def nobody_earns(situation):
+    """The same, where nobody can work and no allowance is drawn: too rare to wait for."""
+    kind, house, people, *rest = situation
+    idle = {"labour": "none", "work_months": "0", "low_income_allowance": False}
+    bare = {"cropland_mu": 0, "forest_mu": 0, "production_assets": ""}
+    return kind, house | bare, [person | idle for person in people], *rest
+
+
+situations = situations | situations.map(nobody_earns)
 WINDOW_BEFORE = {
     "window_from": date(2018, 6, 1),
     "window_to": date(2019, 5, 31),

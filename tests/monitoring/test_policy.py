@@ -38,6 +38,7 @@ mostly_yes = st.sampled_from([True, True, True, False, None])
 money = st.sampled_from(
     ["0", "800", "2999.99", "3000", "4999.99", "5000", "9999.99", "14999.99"]
 ) | (st.integers(0, 6_000_000).map(lambda fen: f"{fen / 100:.2f}"))
+costs = st.sampled_from([None, "0", "0", "0", "100"]) | money
 members = st.lists(
     st.fixed_dictionaries(
         {
@@ -95,7 +96,7 @@ houses = st.fixed_dictionaries(
 incomes = st.none() | st.fixed_dictionaries(
     {name: st.just("0") | money for name in ("wage", "business", "property")}
     | {name: money for name in ("transfer", "expenses")}
-    | {name: st.none() | money for name in ("medical", "schooling", "housing", "disaster_repair")}
+    | {name: costs for name in ("medical", "schooling", "housing", "disaster_repair")}
 )
 visits = st.none() | st.fixed_dictionaries(
     {

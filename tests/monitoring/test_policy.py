@@ -131,7 +131,14 @@ def nobody_earns(situation):
     return kind, house | bare, [person | idle for person in people], *rest
 
 
-situations = situations | situations.map(nobody_earns)
+def able_but_idle(situation):
+    kind, house, people, *rest = situation
+    idle = {"labour": "ordinary", "work_months": "0"}
+    people = [person | idle for person in people]
+    return kind, house | {"national_measures": []}, people, *rest
+
+
+situations = situations | situations.map(nobody_earns) | situations.map(able_but_idle)
 WINDOW_BEFORE = {
     "window_from": date(2018, 6, 1),
     "window_to": date(2019, 5, 31),

@@ -55,11 +55,15 @@ def _opposite(column):
 
 
 def _beyond(order, anchor, backwards):
-    """Rows after the anchor: (a > x) or (a = x and b > y) or …"""
-    condition, same = Q(), {}
+    """Rows after the anchor: (a > x) or (a = x and b > y) or …
+
+    ``a >= x`` is said besides, so that an index is entered at the right place.
+    """
+    condition, same, entered = Q(), {}, Q()
     for column, value in zip(order, anchor, strict=True):
         name = column.lstrip("-")
-        descending = column.startswith("-") != backwards
-        condition |= Q(**same, **{f"{name}__{'lt' if descending else 'gt'}": value})
+        way = "lt" if column.startswith("-") != backwards else "gt"
+        condition |= Q(**same, **{f"{name}__{way}": value})
+        entered = entered or Q(**{f"{name}__{way}e": value})
         same[name] = value
-    return condition
+    return entered & condition

@@ -3,6 +3,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.visibility import VisibleQuerySet
+from jobs.registry import KINDS
 
 
 class State(models.TextChoices):
@@ -74,3 +75,15 @@ class Job(models.Model):
     @property
     def percent(self):
         return 100 if self.state == State.DONE else min(99, 100 * self.done // max(self.total, 1))
+
+    @property
+    def title(self):
+        """What the job is called on pages; the kind says it."""
+        return KINDS[self.kind].title if self.kind in KINDS else self.kind
+
+    @property
+    def sentence(self):
+        """What is said about the end: the body's own words, or that it broke off."""
+        if self.state == State.FAILED:
+            return self.error or _("The job broke off. The fault has been noted; ask for it again.")
+        return self.result.get("sentence", "")

@@ -6,8 +6,11 @@ from contextlib import contextmanager
 
 from django.conf import settings
 from django.db import IntegrityError, connection, transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import get_language, override
+from django.utils.translation import gettext as _
+from kombu.exceptions import OperationalError as BrokerError
 
 from accounts.acting import acting_as
 from accounts.refusals import Refused
@@ -17,6 +20,7 @@ from jobs.registry import KINDS
 log = logging.getLogger(__name__)
 LOCK_SPACE = 0x706F76  # the first key of this project's advisory locks on jobs
 ATTEMPTS = 3
+SWEEP_SECONDS = 60
 
 
 def ask(kind, *, key, arguments, by, at):
@@ -39,13 +43,13 @@ def ask(kind, *, key, arguments, by, at):
     return job
 
 
-def wake(job_id):
+def wake(job_id, **options):
     from jobs.tasks import run
 
     try:
-        run.delay(job_id)
-    except OSError as broker:
-        log.warning("job %s waits for the sweep: %s", job_id, broker)
+        run.apply_async([job_id], **options)
+    except (OSError, BrokerError) as broker:
+        log.warning("job %s waits for the sweep: %s", job_id, type(broker).__name__)
 
 
 @contextmanager
@@ -70,25 +74,35 @@ def run_job(job_id):
 
 
 def _run_held(job_id):
+    if not _started(job_id):
+        return
     job = Job.objects.select_related("asked_by__division", "asked_by__officer").get(id=job_id)
-    if job.ended:
-        return
-    if job.attempts >= ATTEMPTS:
-        _end(job, State.FAILED, error="The job was interrupted three times.")
-        return
-    job.state, job.attempts = State.RUNNING, job.attempts + 1
-    job.started_at = timezone.now()
-    job.save(update_fields=["state", "attempts", "started_at"])
+    with acting_as(job.asked_by), override(job.language):
+        if job.attempts > ATTEMPTS:
+            _end(job, State.FAILED, error=_("The job was interrupted three times and given up."))
+        else:
+            _run_body(job)
+
+
+def _started(job_id):
+    """One statement, so that a job taken back at the same moment is not run."""
+    return (
+        Job.objects.open()
+        .filter(id=job_id)
+        .update(state=State.RUNNING, attempts=F("attempts") + 1, started_at=timezone.now())
+    )
+
+
+def _run_body(job):
     try:
-        with acting_as(job.asked_by), override(job.language):
-            job.result = KINDS[job.kind].body(job) or {}
+        job.result = KINDS[job.kind].body(job) or {}
     except Refused as refusal:
         _end(job, State.FAILED, error=str(refusal))
     except Exception as fault:
         # The message of a fault may quote a row; the place is enough to find it.
         place = "".join(traceback.format_tb(fault.__traceback__))
         log.error("job %s (%s) failed: %s\n%s", job.id, job.kind, type(fault).__name__, place)
-        _end(job, State.FAILED, error="")
+        _end(job, State.FAILED)
     else:
         _end(job, State.DONE)
 
@@ -103,7 +117,35 @@ def report_progress(job, *, done, total, stage=""):
     Job.objects.filter(id=job.id).update(done=done, total=total, stage=stage)
 
 
+def cancel(job, *, by, at):
+    """Takes back a job that has not begun. Says whether it did."""
+    waiting = Job.objects.visible_to(by).filter(id=job.id, state=State.QUEUED)
+    return bool(waiting.update(state=State.CANCELLED, ended_at=at, seen_at=at))
+
+
+def seen(jobs, *, by, at):
+    """The one who asked has looked at these; they no longer count as messages."""
+    news = [job.id for job in jobs if job.ended and job.seen_at is None]
+    if news:
+        Job.objects.visible_to(by).filter(id__in=news).update(seen_at=at)
+
+
 def sweep():
-    """Wakes open jobs that nobody is running: their message was lost or their worker died."""
-    for job_id in Job.objects.open().order_by("asked_at").values_list("id", flat=True):
-        wake(job_id)
+    """Wakes open jobs that nobody is running: their message was lost or their worker died.
+
+    These messages die out before the next sweep, so that a long queue does not grow by itself.
+    """
+    waiting = Job.objects.open().exclude(id__in=_held_now()).order_by("asked_at")
+    for job_id in waiting.values_list("id", flat=True):
+        wake(job_id, expires=SWEEP_SECONDS)
+
+
+def _held_now():
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT objid::bigint FROM pg_locks WHERE locktype = 'advisory' AND granted"
+            " AND classid = %s AND database = (SELECT oid FROM pg_database"
+            " WHERE datname = current_database())",
+            [LOCK_SPACE],
+        )
+        return [row[0] for row in cursor.fetchall()]

@@ -49,6 +49,5 @@ def stop_if_unused():
     with lock("services", wait=False) as alone:
         if alone:
             stop()
-        else:
+        elif any(service.running() for service in wanted().values()):
             say("The database stays up: another ./run is using it.")
-        return alone

@@ -1,6 +1,7 @@
 """Acts of visits: what an officer found is stored once and becomes part of the register."""
 
 from datetime import timedelta
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.db.models import F, Value
@@ -12,6 +13,7 @@ from households.findings import Findings
 from households.found import bring_into_register
 from households.models import Event, Household, HouseholdPast, Member, Photo, Visit
 from households.models.choices import Origin
+from households.pinyin import pinyin_of
 from households.register import record_household, record_member
 
 OLDEST = timedelta(days=366)
@@ -49,6 +51,15 @@ def _was_in_charge(household_id, post):
     if post.role_row.sees == "assigned":
         past = past.filter(in_charge_id=post.officer_id)
     return past.order_by("-until", "-id").first() if post.may("record_visit") else None
+
+
+def stored_visit(household, client_id):
+    """The visit that came before under this id, looked up before its answers are read again."""
+    try:
+        key = UUID(str(client_id))
+    except ValueError:
+        return None
+    return Visit.objects.filter(household=household, client_id=key).first()
 
 
 @transaction.atomic
@@ -150,9 +161,11 @@ def _write_findings(visit, findings, *, by, at):
         )
     for event in findings.events:
         Event.objects.create(household=visit.household, visit=visit, recorded_at=at, **event)
+    open_events = Event.objects.filter(household=visit.household, resolved_on=None)
+    for event_id, risk in findings.judged.items():
+        open_events.filter(id=event_id, causes_risk=None).update(causes_risk=risk)
     for event_id, day in findings.resolved.items():
-        open_event = Event.objects.filter(id=event_id, household=visit.household, resolved_on=None)
-        open_event.filter(happened_on__lte=day).update(resolved_on=day)
+        open_events.filter(id=event_id, happened_on__lte=day).update(resolved_on=day)
 
 
 def _change_head(visit, findings, by, at):
@@ -168,6 +181,8 @@ def _change_head(visit, findings, by, at):
     household = visit.household
     on = max(visit.visited_on, household.since)
     record_household(household, on=on, head_name=head.name, **said)
+    full, initials = pinyin_of(head.name)
+    Household.objects.filter(pk=household.pk).update(head_pinyin=full, head_initials=initials)
 
 
 def add_photo(visit, *, client_id, image, taken_at, by, at):

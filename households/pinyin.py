@@ -1,18 +1,35 @@
-"""Chinese names as they are typed on a keyboard: 汪大山 is wangdashan and wds."""
+"""Chinese names as they are typed on a keyboard: 单小燕 is shanxiaoyan and sxy."""
+
+from functools import lru_cache
 
 from pypinyin import Style, lazy_pinyin
 
 PINYIN_SIZE, INITIALS_SIZE = 80, 12
 
+# Read otherwise as a surname than as a word.
+SURNAMES = {
+    "单": "shan", "曾": "zeng", "仇": "qiu", "解": "xie", "查": "zha", "区": "ou", "朴": "piao",
+    "盖": "ge", "任": "ren", "华": "hua", "尉": "wei", "翟": "zhai", "乐": "yue", "缪": "miao",
+    "员": "yun", "冼": "xian", "黑": "he", "秘": "bi", "折": "she", "种": "chong", "逄": "pang",
+    "覃": "qin", "召": "shao", "万俟": "mo qi", "尉迟": "yu chi", "长孙": "zhang sun",
+    "单于": "chan yu", "澹台": "tan tai",
+}  # fmt: skip
+
 
 def pinyin_of(name):
-    return "".join(lazy_pinyin(name, errors=_latin)).lower()[:PINYIN_SIZE]
+    return "".join(_syllables(name))[:PINYIN_SIZE]
 
 
 def initials_of(name):
-    return "".join(lazy_pinyin(name, style=Style.FIRST_LETTER, errors=_latin)).lower()[
-        :INITIALS_SIZE
-    ]
+    return "".join(syllable[0] for syllable in _syllables(name))[:INITIALS_SIZE]
+
+
+@lru_cache(maxsize=100_000)
+def _syllables(name):
+    surname = next((known for known in (name[:2], name[:1]) if known in SURNAMES), "")
+    rest = lazy_pinyin(name[len(surname) :], style=Style.NORMAL, errors=_latin)
+    read = [*SURNAMES.get(surname, "").split(), *rest]
+    return tuple(syllable.lower().replace("ü", "v") for syllable in read if syllable)
 
 
 def _latin(rest):

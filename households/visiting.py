@@ -13,7 +13,7 @@ from households.findings import Findings
 from households.found import bring_into_register
 from households.models import Event, Household, HouseholdPast, Member, Photo, Visit
 from households.models.choices import Origin
-from households.pinyin import pinyin_of
+from households.pinyin import initials_of, pinyin_of
 from households.register import record_household, record_member
 
 OLDEST = timedelta(days=366)
@@ -181,8 +181,9 @@ def _change_head(visit, findings, by, at):
     household = visit.household
     on = max(visit.visited_on, household.since)
     record_household(household, on=on, head_name=head.name, **said)
-    full, initials = pinyin_of(head.name)
-    Household.objects.filter(pk=household.pk).update(head_pinyin=full, head_initials=initials)
+    Household.objects.filter(pk=household.pk).update(
+        head_pinyin=pinyin_of(head.name), head_initials=initials_of(head.name)
+    )
 
 
 def add_photo(visit, *, client_id, image, taken_at, by, at):

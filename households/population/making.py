@@ -1,0 +1,164 @@
+"""Makes a population: places for the households, slices in two processes, one COPY per table."""
+
+import io
+import multiprocessing
+import os
+import random
+from contextlib import nullcontext
+from itertools import accumulate
+
+from django.db import connection, transaction
+
+from accounts.models import Division
+from households.models import Household
+from households.population.bare import bare
+from households.population.living import terrain_of
+from households.population.pool import make_pool
+from households.population.prepared import Prepared
+from households.population.rows import tables
+from households.population.writing import MEMBER_IDS, Plan, Village, write_slice
+
+SLICE = 2_000
+POOL = 4_000  # different families of a terrain
+WITHOUT_INDEXES_FROM = 20_000
+
+
+class NoVillages(Exception):
+    """There is no village to live in where the population was wished for."""
+
+
+@transaction.atomic
+def make_population(*, households, seed, until, division="34", months=2, visits=True, told=None):
+    """Makes ``households`` households in the villages whose codes begin with ``division``.
+
+    The same arguments on the same database give the same rows. ``told`` is called with how many
+    are done. Returns the number of rows by table.
+    """
+    villages = _villages(division)
+    first_id = _reserve(households)
+    places = _places(random.Random(f"{seed}:places"), villages, households)
+    terrains = sorted({village.terrain for village, count in places if count})
+    pools = {terrain: _pool(seed, until, households, terrain) for terrain in terrains}
+    plan = Plan(seed, until, months, visits, first_id, pools)
+    slices = list(_slices(first_id, places))
+    names = [table.name for table in tables().values()]
+    many = households >= WITHOUT_INDEXES_FROM and households > Household.objects.count() // 2
+    with bare(names) if many else nullcontext():
+        counts = _load(plan, slices, told or (lambda done: None))
+    _settle(first_id, households)
+    return counts
+
+
+def _pool(seed, until, households, terrain):
+    families = make_pool(seed, until, max(min(POOL, households), 400), terrain)
+    return [Prepared(family, until) for family in families]
+
+
+def _villages(division):
+    rows = list(
+        Division.objects.filter(code__startswith=division, level=5, valid_to=None)
+        .exclude(township=None)
+        .order_by("code")
+        .values_list(
+            "code", "name", "province_id", "city_id", "county_id", "township_id", "village_id"
+        )
+    )
+    if not rows:
+        raise NoVillages(f"No village has a code that begins with {division}.")
+    return rows
+
+
+def _places(rng, villages, households):
+    """How many households live in each village: skewed sizes, few in towns; exact in sum."""
+    weights = []
+    for code, name, *_ids in villages:
+        rural = name.endswith(("村委会", "村民委员会", "村"))
+        weights.append(rng.lognormvariate(0, 0.6) * (1 if rural else 0.15))
+        weights[-1] *= (0.8, 1.0, 1.3)[terrain_of(code)]
+    bounds = list(accumulate(weights))
+    share = households / bounds[-1]
+    ends = [round(bound * share) for bound in bounds]
+    return [
+        (_village(row), end - begin)
+        for row, begin, end in zip(villages, [0, *ends], ends, strict=False)
+    ]
+
+
+def _village(row):
+    code, _name, *ids = row
+    return Village("\t".join(map(str, ids)), code[:6], terrain_of(code))
+
+
+def _slices(first_id, places):
+    """Numbered slices of ``SLICE`` households: lists of (first id, how many, village)."""
+    number, key, room, wishes = 0, first_id, SLICE, []
+    for village, count in places:
+        while count:
+            part = min(count, room)
+            wishes.append((key, part, village))
+            key, count, room = key + part, count - part, room - part
+            if not room:
+                yield number, wishes
+                number, room, wishes = number + 1, SLICE, []
+    if wishes:
+        yield number, wishes
+
+
+def _load(plan, slices, told):
+    counts = dict.fromkeys(tables(), 0)
+    done = 0
+    for (_number, wishes), texts in zip(slices, _written(plan, slices), strict=True):
+        with connection.cursor() as cursor:
+            for name, text in texts.items():
+                cursor.copy_expert(tables()[name].copy_statement(), io.BytesIO(text))
+                counts[name] += text.count(b"\n")
+        done += sum(count for _first, count, _village in wishes)
+        told(done)
+    return counts
+
+
+_plan = None  # of this process's children, which inherit it
+
+
+def _write(numbered):
+    return write_slice(_plan, *numbered)
+
+
+def _written(plan, slices):
+    """The texts of all slices in order, written by other processes where there are many."""
+    global _plan
+    _plan = plan
+    processes = min(os.cpu_count() or 1, 4, len(slices))
+    if processes < 2:
+        yield from map(_write, slices)
+        return
+    pool = multiprocessing.get_context("fork").Pool(processes)
+    try:
+        yield from pool.imap(_write, slices)
+    finally:
+        pool.terminate()
+
+
+def _reserve(households):
+    """The first of ``households`` free ids; members have theirs at ``MEMBER_IDS`` times those."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            LOCK TABLE households_household, households_member IN SHARE ROW EXCLUSIVE MODE;
+            SELECT greatest(
+                (SELECT coalesce(max(id), 0) FROM households_household),
+                (SELECT coalesce(max(id), 0) / %s + 1 FROM households_member),
+                (SELECT last_value FROM households_household_id_seq)) + 1""",
+            [MEMBER_IDS],
+        )
+        return cursor.fetchone()[0]
+
+
+def _settle(first_id, households):
+    """Sequences go on after what was made; the planner is told of the new sizes."""
+    last = first_id + households
+    with connection.cursor() as cursor:
+        for table, key in (("household", last), ("member", last * MEMBER_IDS)):
+            cursor.execute(f"SELECT setval('households_{table}_id_seq', %s)", [key])
+        for table in tables().values():
+            cursor.execute(f"ANALYZE {table.name}")

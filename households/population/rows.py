@@ -1,0 +1,92 @@
+"""Rows in PostgreSQL's COPY text: what varies is written each time, the rest once for a family."""
+
+from datetime import date, datetime
+from functools import cache
+
+from django.db.models import NOT_PROVIDED, GeneratedField
+
+NULL = r"\N"
+
+
+def text(value):
+    """One value as COPY reads it."""
+    if value is None:
+        return NULL
+    if value is True or value is False:
+        return "t" if value else "f"
+    if isinstance(value, float):
+        return f"{value:.2f}"
+    if isinstance(value, (list, tuple)):
+        return "{" + ",".join(map(text, value)) + "}"
+    if isinstance(value, dict):
+        return "{}"
+    if isinstance(value, (date, datetime)):
+        return value.isoformat()
+    return str(value)
+
+
+class Table:
+    """The columns of a model in the order in which they are written: varying ones first."""
+
+    def __init__(self, model, *varying):
+        fields = [f for f in model._meta.concrete_fields if not isinstance(f, GeneratedField)]
+        by_column = {field.column: field for field in fields}
+        self.name = model._meta.db_table
+        self.varying = varying
+        # A primary key that is not given comes from its sequence.
+        self.fixed = [f for f in fields if f.column not in varying and not f.primary_key]
+        self.columns = [*varying, *(field.column for field in self.fixed)]
+        self._usual = {field.name: text(_default(field)) for field in self.fixed}
+        unknown = set(varying) - set(by_column)
+        if unknown:
+            raise LookupError(f"{self.name} has no columns {sorted(unknown)}")
+
+    def tail(self, facts):
+        """The fixed columns of a row; what ``facts`` does not name has its usual value."""
+        values = dict(self._usual)
+        values.update((name, text(value)) for name, value in facts.items() if name in values)
+        return "\t".join(values[field.name] for field in self.fixed) + "\n"
+
+    def copy_statement(self):
+        return f"COPY {self.name} ({', '.join(self.columns)}) FROM STDIN"
+
+
+def _default(field):
+    if field.default is not NOT_PROVIDED:
+        return field.default() if callable(field.default) else field.default
+    return None if field.null else ""
+
+
+@cache
+def tables():
+    """The tables that a population fills, in the order in which they are loaded."""
+    from households import models
+
+    version, past = ("since", "recorded_at", "because"), ("household_id", "until")
+    household = ("head_name", "group_name", *_protected("phone"), *_protected("bank_account"))
+    household += ("responsible_name", *_protected("responsible_phone"))
+    household += ("contact_name", *_protected("contact_phone"))
+    household += ("province_id", "city_id", "county_id", "township_id", "village_id")
+    member = ("name", "born_on", *_protected("resident_id"), *_protected("disability_card"))
+    member += _protected("phone")
+    amounts = ("wage", "business", "property", "transfer", "expenses", "medical", "schooling")
+    found = ("head_pinyin", "head_initials", "last_visited_on", "version")
+    return {
+        "household": Table(models.Household, *household, *version, "id", "number", *found),
+        "member": Table(models.Member, *member, *version, "id", "household_id", "number"),
+        "household_past": Table(models.HouseholdPast, *household, *version, *past),
+        "member_past": Table(models.MemberPast, *member, *version, "member_id", "until"),
+        "income": Table(
+            models.IncomeStatement,
+            "household_id", "window_from", "window_to", "stated_on", "recorded_at", *amounts,
+        ),
+        "visit": Table(
+            models.Visit,
+            "client_id", "household_id", "visited_on", "made_at", "received_at", "method",
+        ),
+        "event": Table(models.Event, "household_id"),
+    }  # fmt: skip
+
+
+def _protected(name):
+    return (name, f"{name}_index", f"{name}_masked")

@@ -5,10 +5,11 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 
 import pytest
 
-from launcher import postgres, unprivileged
+from launcher import postgres, processes, unprivileged
 from launcher.postgres import Postgres
 from launcher.valkey import Valkey
 
@@ -32,13 +33,20 @@ def query(server, statement):
     return done.stdout.strip()
 
 
+def kill(pid):
+    """Returns when it is gone; the processes that it had made may still be dying."""
+    os.kill(pid, signal.SIGKILL)
+    while processes.command_of(pid):
+        time.sleep(0.001)
+
+
 @pytest.mark.parametrize("way", WAYS)
 def test_rows_outlive_a_killed_server(tmp_path, servers, way):
     server = Postgres(tmp_path / "postgres", way=way)
     servers(server)
     server.start()
     query(server, "create table kept as select generate_series(1, 1000) n")
-    os.kill(int(server._lock_file()[0]), signal.SIGKILL)
+    kill(int(server._lock_file()[0]))
     server.start()
     assert query(server, "select count(*) from kept") == "1000"
 

@@ -20,6 +20,10 @@ class HouseholdQuerySet(VisibleQuerySet):
             | Q(status__in=[Status.EDGE, Status.SUDDEN])
         )
 
+    def without_person(self):
+        """Nobody is named to look after them (AH 4.1.3, 4.2.2)."""
+        return self.filter(responsible_name="", contact_name="", in_charge=None)
+
     def assessed(self):
         """Whom the monthly review judges: every exited and edge household (AH 3.2)."""
         return self.filter(

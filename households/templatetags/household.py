@@ -1,0 +1,109 @@
+"""Parts of a household's page: ``{% load household %}``."""
+
+from django import template
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+from households.models.choices import Status
+
+register = template.Library()
+
+# Address -> words and the section that a post must see. A tab whose room is not there is left out.
+TABS = {
+    "household": (_("Overview"), ""),
+    "household_why": (_("Why this tier"), "assessment"),
+    "household_members": (_("Members"), "members"),
+    "household_income": (_("Income and expenditure"), "income"),
+    "household_visits": (_("Visits"), "visits"),
+    "household_history": (_("History"), "history"),
+}
+
+
+@register.inclusion_tag("households/household/_tabs.html")
+def household_tabs(household, post, current):
+    """The tabs of a household's page, each with its address; ``current`` is the name of one."""
+    counts = {
+        "household_members": household.members.living_there().count,
+        "household_visits": household.visits.count,
+    }
+    tabs = []
+    for name, (words, section) in TABS.items():
+        if section and not post.sees_section(section):
+            continue
+        try:
+            url = reverse(name, args=[household.pk])
+        except NoReverseMatch:
+            continue
+        number = counts[name]() if name in counts else None
+        tabs.append({"url": url, "words": words, "number": number, "current": name == current})
+    return {"tabs": tabs}
+
+
+@register.filter
+def status_words(household):
+    """The word of a household's kind: an exited one is called by its class."""
+    if household.status == Status.EXITED and household.exited_class:
+        return household.get_exited_class_display()
+    return household.get_status_display()
+
+
+@register.filter
+def cell(household, column):
+    """The words of the plain columns of the list."""
+    row = {
+        "place": lambda: f"{household.township.name}{household.village.name}",
+        "group": lambda: household.group_name,
+        "exited_year": lambda: household.exited_year,
+        "listed_on": lambda: household.listed_on,
+        "grade": household.get_house_grade_display,
+        "members": lambda: household.people,
+        "number": lambda: household.number,
+    }
+    return row[column]()
+
+
+@register.filter
+def health_words(member):
+    """Health in a few words, worst first; unknown when nobody has said anything."""
+    words = []
+    if member.major_illness:
+        words.append(str(_("major illness")))
+    if member.disabled:
+        grade = member.disability_grade
+        words.append(
+            str(_("disabled, grade %(grade)s") % {"grade": grade} if grade else _("disabled"))
+        )
+    if member.chronic_illness:
+        words.append(str(_("chronic illness")))
+    if words:
+        return str(_(", ")).join(words)
+    known = [member.major_illness, member.chronic_illness, member.disabled]
+    return "" if None in known else str(_("healthy"))
+
+
+@register.filter
+def occupation_words(member):
+    """Where a member works or studies."""
+    if member.school and member.school != "none":
+        return member.school_words or member.get_school_display()
+    if member.work_months:
+        months = _("%(months)s months of work") % {"months": f"{member.work_months:g}"}
+        return ", ".join(filter(None, [str(member.work_place), str(months)]))
+    if member.work_months == 0:
+        return str(_("does not work"))
+    return str(_("not at school")) if member.school == "none" and not member.labour else ""
+
+
+@register.filter
+def age_on(member, day):
+    return member.age_on(day)
+
+
+@register.filter
+def may(post, ability):
+    return post.may(ability)
+
+
+@register.filter
+def section(post, name):
+    return post.sees_section(name)

@@ -1,0 +1,113 @@
+"""The timeline of a household: versions of the register, visits and events, latest first."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.utils.translation import gettext as _
+
+from accounts.models import Officer
+from households.history import Change, Past, changes_between
+from households.models import Event, Household, Member, Visit
+from households.wording import plain
+
+
+@dataclass
+class Entry:
+    """What happened to a household on one day: an item of the timeline."""
+
+    on: date
+    at: datetime
+    title: str
+    who: str = ""
+    kind: str = ""  # "machine" for what no person did
+    because: str = ""
+    words: str = ""
+    changes: list = field(default_factory=list)
+
+    @property
+    def order(self):
+        return self.on, self.at
+
+
+def timeline(household, post, limit=None, past=None):
+    """What happened, latest first, of the sections that ``post`` may see."""
+    entries = []
+    if post.sees_section("history"):
+        members = household.members.all() if post.sees_section("members") else ()
+        entries += changes_of(past or Past(household, members))
+    visits = Visit.objects.visible_to(post).filter(household=household)
+    entries += map(_visit, visits.select_related("officer")[:limit])
+    entries += map(_event, Event.objects.visible_to(post).filter(household=household)[:limit])
+    return sorted(entries, key=lambda entry: entry.order, reverse=True)[:limit]
+
+
+def changes_of(past):
+    """Every version as an entry, latest first. One act that changed the household and its members
+    is one entry."""
+    joined = {}
+    for entry in _entries(past):
+        key = (entry.on, entry.at, entry.who, entry.because)
+        if key in joined:
+            joined[key].changes += entry.changes
+        else:
+            joined[key] = entry
+    return sorted(joined.values(), key=lambda entry: entry.order, reverse=True)
+
+
+def _entries(past):
+    first, *later = past.chain
+    yield _entry(past, first, _("Registered"))
+    for before, after in zip(past.chain, later, strict=False):
+        changes = changes_between(before, after, Household, past.names)
+        yield _entry(past, after, _("Register changed"), changes)
+    for member in past.members:
+        chain = past.of(member)
+        if chain[0].recorded_at != first.recorded_at:
+            added = [Change(member.name, "", _("recorded"))]
+            yield _entry(past, chain[0], _("Member recorded"), added)
+        for before, after in zip(chain, chain[1:], strict=False):
+            changes = changes_between(before, after, Member, past.names)
+            named = [
+                Change(f"{member.name} {change.label}", change.before, change.after)
+                for change in changes
+            ]
+            yield _entry(past, after, _("Register changed"), named)
+
+
+def _entry(past, version, title, changes=()):
+    return Entry(
+        on=version.since,
+        at=version.recorded_at,
+        title=title,
+        who=_who(past, version),
+        kind="" if version.recorded_by_id else "machine",
+        because=version.because,
+        changes=list(changes),
+    )
+
+
+def _who(past, version):
+    name = past.names.get((Officer, version.recorded_by_id), "")
+    origin = past.origins.words(version)
+    return origin if not name or name in origin else f"{origin} {name}"
+
+
+def _visit(visit):
+    return Entry(
+        on=visit.visited_on,
+        at=visit.received_at,
+        title=_("Visit: %(how)s") % {"how": visit.get_method_display()},
+        who=visit.officer.name if visit.officer else "",
+        words=visit.words or (_("nothing changed") if visit.unchanged else ""),
+    )
+
+
+def _event(event):
+    ended = event.resolved_on
+    return Entry(
+        on=event.happened_on,
+        at=event.recorded_at,
+        title=event.get_kind_display(),
+        words=event.description,
+        who=_("resolved on %(day)s") % {"day": plain(ended)} if ended else _("not yet resolved"),
+    )

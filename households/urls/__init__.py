@@ -1,0 +1,8 @@
+"""One module of addresses for each topic; this file only joins them."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("households.urls.households")),
+    path("", include("households.urls.visits")),
+]

@@ -139,11 +139,12 @@ class Postgres:
 
     def _run(self, program, *arguments):
         before = unprivileged.prefix(self.folder, self.way)
-        password = self._note("password")
+        # What the caller has set for another server (PGHOST, PGOPTIONS ...) is not meant here.
+        env = {name: text for name, text in os.environ.items() if not name.startswith("PG")}
         return subprocess.run(
             [*before, self.binaries / program, *map(str, arguments)],
             cwd=self.folder,
-            env={**os.environ, "LC_ALL": "C.UTF-8", "PGPASSWORD": password},
+            env={**env, "LC_ALL": "C.UTF-8", "PGPASSWORD": self._note("password")},
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,

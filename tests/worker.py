@@ -35,7 +35,7 @@ class Worker:
 
     def start(self):
         environment = os.environ | {
-            "DATABASE_URL": test_database_url(),
+            "DATABASE_URL": database_url(),
             "REDIS_URL": settings.REDIS_URL,
             "POVERTYWATCH_MODE": "test",
             "PYTHONPATH": str(HOUSE),
@@ -46,8 +46,6 @@ class Worker:
             cwd=HOUSE,
             env=environment,
             start_new_session=True,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
         )
         return self
 
@@ -58,7 +56,7 @@ class Worker:
             self.process.wait()
 
 
-def test_database_url():
+def database_url():
     found = connection.settings_dict
     host = f"{found['HOST']}:{found['PORT']}" if found["PORT"] else found["HOST"]
     secret = f":{found['PASSWORD']}" if found["PASSWORD"] else ""

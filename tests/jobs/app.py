@@ -1,35 +1,10 @@
-"""Our Celery application with two kinds of its own, whose ends the tests decide from outside.
+"""Our Celery application with the kinds of these tests: ``celery -A tests.jobs.app``."""
 
-The body of ``slow`` waits until a file exists; the tests make it. Nothing of the house is replaced.
-"""
+import django
 
-import time
-from pathlib import Path
-
-from django.core.files.base import ContentFile
-
-from jobs.registry import kind
-from jobs.running import Refused, report_progress
 from povertywatch.celery import app
 
 __all__ = ["app"]
 
-
-@kind("slow", title="slow work")
-def slow(job):
-    go = Path(job.arguments["go"])
-    with go.with_suffix(".log").open("a") as log:
-        log.write("begun\n")
-    report_progress(job, done=1, total=2, stage="half-way")
-    while not go.exists():
-        time.sleep(0.05)
-    job.file.save("result.txt", ContentFile(b"all of it"), save=False)
-    job.file_name = "result.txt"
-    return {"sentence": "2 of 2"}
-
-
-@kind("faulty", title="faulty work")
-def faulty(job):
-    if job.arguments["how"] == "refused":
-        raise Refused("This month is not over yet.")
-    raise ValueError("342426196503122317")
+django.setup()
+import tests.jobs.kinds  # noqa: E402, F401

@@ -1,6 +1,6 @@
 import pytest
 
-import tests.jobs.app  # noqa: F401  the kinds that the web side must know as well
+import tests.jobs.kinds  # noqa: F401  the kinds that the web side must know as well
 from tests.cast import NOW
 from tests.worker import Worker, empty_the_queue
 

@@ -1,12 +1,18 @@
 """Jobs with a real worker, which is killed, doubled, starved and left without its queue."""
 
+import os
+import subprocess
+import sys
+
 import pytest
+import redis
+from django.conf import settings as house
 from django.utils.translation import override
 
 from jobs import running
 from jobs.models import Job, State
 from tests.cast import NOW
-from tests.worker import empty_the_queue, wait_for
+from tests.worker import HOUSE, database_url, empty_the_queue, wait_for
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -72,7 +78,7 @@ def test_the_same_key_may_be_asked_for_again_after_the_end(asked, queue, go):
     assert asked(go=str(go)).id != first.id
 
 
-def test_an_emptied_queue_loses_no_job(worker, asked, go, settings):
+def test_an_emptied_queue_loses_no_job(worker, asked, go):
     go.touch()
     worker.kill()
     job = asked(go=str(go))
@@ -83,28 +89,36 @@ def test_an_emptied_queue_loses_no_job(worker, asked, go, settings):
     wait_for(lambda: state(job) == State.DONE)
 
 
-def test_without_a_broker_the_job_waits_for_the_sweep(asked, go, monkeypatch):
-    from povertywatch.celery import app
+def test_without_a_broker_the_job_waits_for_the_sweep(cast, go):
+    """In a process of its own, which knows no other queue than one that does not answer."""
+    asking = (
+        "from django.utils import timezone\n"
+        "from accounts.models import Post\n"
+        "from jobs.running import ask\n"
+        f"ask('slow', key='k', arguments={{}}, by=Post.objects.get(id={cast.county.id}),"
+        " at=timezone.now())"
+    )
+    told = subprocess.run(
+        [sys.executable, "manage.py", "shell", "-v0", "-c", asking],
+        env=os.environ | {"DATABASE_URL": database_url(), "REDIS_URL": "redis://127.0.0.1:1"},
+        cwd=HOUSE,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert (told.returncode, told.stdout) == (0, "")
+    assert "waits for the sweep" in told.stderr
+    assert Job.objects.get().state == State.QUEUED
 
-    monkeypatch.setattr(app.conf, "broker_url", "redis://127.0.0.1:1/0")
-    monkeypatch.setattr(app.conf, "broker_connection_timeout", 1)
-    app.pool.force_close_all()
-    monkeypatch.setattr(app, "_pool", None)
-    job = asked(go=str(go))
-    assert state(job) == State.QUEUED
 
-
-def test_the_sweep_leaves_a_running_job_alone(asked, queue, go, django_db_blocker):
-    import redis
-    from django.conf import settings
-
+def test_the_sweep_leaves_a_running_job_alone(asked, queue, go):
     job = asked(go=str(go))
     empty_the_queue()
     with running._alone(job.id):
         running.sweep()
-        assert redis.from_url(settings.REDIS_URL).llen("celery") == 0
+        assert redis.from_url(house.REDIS_URL).llen("celery") == 0
     running.sweep()
-    assert redis.from_url(settings.REDIS_URL).llen("celery") == 1
+    assert redis.from_url(house.REDIS_URL).llen("celery") == 1
 
 
 def test_interrupted_three_times_it_is_given_up(asked, queue, go):

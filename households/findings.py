@@ -27,7 +27,7 @@ class Left(NamedTuple):
 class Findings:
     """``household`` and ``members``: register field -> value, only what was found otherwise than
     known. ``assurances``: assurance -> Secure or blank. ``joined``, ``events``: rows to make.
-    ``resolved``: id of an open event -> day."""
+    ``resolved``: id of an open event -> day; ``judged``: the same -> whether it causes a risk."""
 
     assurances: dict = field(default_factory=dict)
     household: dict = field(default_factory=dict)
@@ -37,6 +37,7 @@ class Findings:
     new_head: object = None
     events: list = field(default_factory=list)
     resolved: dict = field(default_factory=dict)
+    judged: dict = field(default_factory=dict)
     other_risk: str = ""
 
     def as_json(self):
@@ -49,6 +50,7 @@ class Findings:
                 for member, left in self.left.items()
             },
             "resolved": {str(key): day.isoformat() for key, day in self.resolved.items()},
+            "judged": {str(key): risk for key, risk in self.judged.items()},
         }
 
 

@@ -41,6 +41,7 @@ class Answers:
         found.joined = self.given.get("joined") or []
         found.events = [*(self.given.get("events") or []), *self._deaths(found)]
         found.resolved = self.given.get("resolved") or {}
+        found.judged = self.given.get("judged") or {}
         return found
 
     def _is_touched(self, *names):
@@ -151,7 +152,7 @@ class Answers:
         chronic = facts.get("chronic_illness", member.chronic_illness)
         if named["untreated"]:
             new |= {"untreated": True, "major_illness": True}
-        elif major:
+        elif major is not False:
             new["untreated"] = False
         if named["no_doctor"]:
             new |= {"family_doctor": False, "chronic_illness": True}

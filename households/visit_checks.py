@@ -1,4 +1,4 @@
-"""What must fit together in the answers of a visit. Each refusal says where, and what is missing."""
+"""What must fit together in a visit's answers. Each refusal says where, and what is missing."""
 
 from django.utils.translation import gettext as _
 
@@ -23,6 +23,11 @@ def check_answers(form, given):
     given["joined"] = newcomers(form, given)
     given["events"] = events(form, given)
     given["resolved"] = resolved(form, given)
+    given["judged"] = {
+        event.id: given[f"judged_{event.id}"] == YES
+        for event in form.open_events
+        if given.get(f"judged_{event.id}")
+    }
     given["money"] = money(given)
 
 
@@ -85,7 +90,7 @@ def check_housing(form, given):
     said, elsewhere = given.get("housing"), given.get("safe_home_elsewhere")
     unsafe_grade = given.get("house_grade") in (HouseGrade.C, HouseGrade.D)
     parents = given.get("parents_in_unsafe_house")
-    if said in (Secure.SECURE, Secure.AT_RISK) and parents:
+    if said in (Secure.SECURE, Secure.AT_RISK) and parents and not elsewhere:
         form.add_error(
             "housing",
             _("Old parents in an unsafe house count as dangerous (XC 4.4.18)."),
@@ -98,7 +103,7 @@ def check_housing(form, given):
                 "tick that the family lives in a safe home elsewhere."
             ),
         )
-    elif said == Secure.INSECURE and elsewhere and not parents:
+    elif said == Secure.INSECURE and elsewhere:
         form.add_error(
             "housing",
             _("The family lives in a safe home elsewhere: choose safe, or untick the safe home."),

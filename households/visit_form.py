@@ -125,8 +125,13 @@ class VisitForm(forms.Form):
             self._add_event(row)
         for event in self.open_events:
             self.fields[f"resolved_{event.id}"] = _day(_("resolved on"))
+            if event.causes_risk is None:
+                self.fields[f"judged_{event.id}"] = _select(w.JUDGED, _("puts the family at risk"))
         for kind, (label, _unit) in w.MONEY.items():
             self.fields[f"money_{kind}"] = _figure(label)
+
+        for field in self.fields.values():
+            _dress(field.widget)
 
     def _add_member(self, key):
         self.fields |= {
@@ -155,6 +160,17 @@ class VisitForm(forms.Form):
             f"event_loss_{row}": _figure(_("loss"), 12),
             f"event_risk_{row}": _select(w.JUDGED, _("is the family at risk because of it")),
         }
+
+    def full_clean(self):
+        """Fields carry their looks, and for a screen reader whether they are wrong."""
+        super().full_clean()
+        for name in self.errors:
+            if name in self.fields:
+                attrs = self.fields[name].widget.attrs
+                attrs["aria-invalid"] = "true"
+                attrs["aria-describedby"] = f"id_{name}_error"
+                if "class" in attrs:
+                    attrs["class"] += " is-invalid"
 
     def clean(self):
         given = super().clean()
@@ -188,12 +204,87 @@ class VisitForm(forms.Form):
             return self.data.get(name) in ("on", "true", "True", "1")
         return (self.data.get(name) or "").strip()
 
+    def arguments(self):
+        """What ``record_visit`` asks for, but who and when."""
+        given = self.cleaned_data
+        return {
+            "client_id": given["client_id"],
+            "visited_on": given["visited_on"],
+            "made_at": given.get("made_at") or timezone.now(),
+            "method": given["method"],
+            "met": given["met"],
+            "unchanged": bool(given["unchanged"]),
+            "needs": given["needs"],
+            "words": given["words"],
+            "money": given["money"],
+            "seconds_spent": given.get("seconds_spent"),
+            "findings": self.findings(),
+        }
+
     def findings(self):
         return Answers(self.cleaned_data, self.touched, self.members, self.children).findings()
+
+    # How the page lays the fields out.
+
+    def child_rows(self):
+        return [
+            {
+                "child": child,
+                "school": self[f"school_{child.id}"],
+                "stage": self[f"stage_{child.id}"],
+                "exempt": self[f"exempt_{child.id}"],
+            }
+            for child in self.children
+        ]
+
+    def member_rows(self):
+        names = ("health", "labour", "work_months", "work_place", "trained", "left", "left_on")
+        return [
+            {"member": member, "age": member.age_on(self.today)}
+            | {name: self[f"{name}_{member.id}"] for name in names}
+            for member in self.members
+        ]
+
+    def newcomer_rows(self):
+        names = ("name", "relation", "sex", "born_on")
+        return [[self[f"joined_{name}_{row}"] for name in names] for row in ROWS]
+
+    def event_rows(self):
+        names = ("kind", "on", "words", "loss", "risk")
+        return [{name: self[f"event_{name}_{row}"] for name in names} for row in ROWS]
+
+    def open_event_rows(self):
+        return [
+            {
+                "event": event,
+                "resolved": self[f"resolved_{event.id}"],
+                "judged": self[f"judged_{event.id}"] if event.causes_risk is None else None,
+            }
+            for event in self.open_events
+        ]
+
+    def money_rows(self):
+        said = self.last_visit.money if self.last_visit else {}
+        return [
+            {"field": self[f"money_{kind}"], "unit": unit, "last": said.get(kind)}
+            for kind, (_label, unit) in w.MONEY.items()
+        ]
+
+    def medical_rows(self):
+        """A line for each member: uninsured, untreated, without a family doctor."""
+        columns = [list(self[name]) for name in ("uninsured", "untreated", "no_doctor")]
+        return list(zip(self.members, *columns, strict=True))
 
     @property
     def touched(self):
         return self.cleaned_data["touched"]
+
+
+def _dress(widget):
+    if isinstance(widget, forms.Select) and not isinstance(widget, forms.RadioSelect):
+        widget.attrs["class"] = "form-select"
+    elif isinstance(widget, (forms.TextInput, forms.DateInput, forms.Textarea)):
+        widget.attrs["class"] = "form-control"
 
 
 def _as_sent(shown):

@@ -102,9 +102,8 @@ def _medically_secure(member):
 
 def housing_known(household):
     graded_unsafe = household.house_grade in (HouseGrade.C, HouseGrade.D)
-    if household.parents_in_unsafe_house:
-        return Secure.INSECURE
-    if (household.unsafe_house or graded_unsafe) and not household.safe_home_elsewhere:
+    unsafe = household.unsafe_house or graded_unsafe or household.parents_in_unsafe_house
+    if unsafe and not household.safe_home_elsewhere:
         return Secure.INSECURE
     if household.house_at_risk:
         return Secure.AT_RISK

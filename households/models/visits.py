@@ -52,6 +52,24 @@ class Visit(models.Model):
         ordering = ["-visited_on", "-id"]
         indexes = [models.Index(fields=["household", "-visited_on", "-id"], name="latest_visit")]
 
+    @property
+    def assurances(self):
+        """``(words, answer in words, answer)`` of the six that a visit looks at (AH 3.2)."""
+        return [
+            (
+                self._meta.get_field(name).verbose_name,
+                getattr(self, f"get_{name}_display")(),
+                getattr(self, name),
+            )
+            for name in ("food", "clothing", "education", "medical", "housing", "water")
+        ]
+
+    @property
+    def not_secure(self):
+        return [
+            (words, said) for words, said, value in self.assurances if value not in ("", "secure")
+        ]
+
 
 class Photo(models.Model):
     visit = models.ForeignKey(Visit, models.CASCADE, related_name="photos")

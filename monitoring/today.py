@@ -1,0 +1,128 @@
+"""The page everybody starts from: what is mine to do today."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Exists, OuterRef, Q
+from django.http import Http404
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.entry import post_required
+from accounts.models import Division
+from accounts.models.divisions import LEVEL_COLUMNS
+from accounts.paging import page_of
+from accounts.roles import VILLAGE
+from households.due import due_this_month, figures, overdue, visited_this_month, with_due
+from households.models import Household
+from monitoring.models import RedFlag
+from monitoring.policy.rules import rules_of
+
+SHOWN = 30  # rows of a kind on the page; the rest is behind a link
+VISITORS = ("village", "assigned")
+WORDS = {
+    "education": _("Look at the households with pupils, and answer what counties ask."),
+    "department": _("Look at the households of your line of work, and answer what counties ask."),
+    "auditor": _("Nothing waits for you. You may look at everything here, and change nothing."),
+    "administrator": _("Keep accounts: new officers, changed posts, those who have left."),
+}
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of households on the page: its words and the condition over ``with_due`` rows."""
+
+    words: str
+    condition: callable
+
+
+KINDS = {
+    "overdue": Kind(_("Visits overdue"), overdue),
+    "due": Kind(_("Visits due this month"), due_this_month),
+    "visited": Kind(_("Visited this month"), visited_this_month),
+}
+
+
+def flagged():
+    return Q(Exists(RedFlag.objects.open().filter(household=OuterRef("pk"))))
+
+
+def to_visit(post, day):
+    return with_due(Household.objects.visible_to(post), day, flagged())
+
+
+@post_required()
+def today(request):
+    post, day = request.post, timezone.localdate()
+    context = {"today": day, "may_record": post.may("record_visit")}
+    if post.role_row.sees not in ("division", "assigned"):
+        words = WORDS.get(post.department) or WORDS[post.role]
+        return render(request, "monitoring/today_words.html", context | {"words": words})
+    context |= {"figures": to_visit(post, day).aggregate(**figures(day))}
+    context["flags"] = flag_rows(post)
+    context["flag_count"] = RedFlag.objects.visible_to(post).open().count()
+    if post.role in VISITORS or post.division.level == VILLAGE:
+        return render(request, "monitoring/today.html", context | visits_of(post, day))
+    context["rows"] = by_division(post, day)
+    context["words"] = WORDS.get(post.role, "")
+    return render(request, "monitoring/today_divisions.html", context)
+
+
+def flag_rows(post):
+    """Open flags, the first deadline first, each with the rules that opened it."""
+    flags = RedFlag.objects.visible_to(post).open().select_related("household__village")
+    flags = flags.order_by("deadline_on", "id")[:SHOWN]
+    return [{"flag": flag, "rules": rules_of(flag.rules)} for flag in flags]
+
+
+def visits_of(post, day):
+    rows = to_visit(post, day).filter(~flagged()).order_by("due_on", "head_pinyin", "id")
+    return {
+        "overdue": list(rows.filter(overdue(day))[:SHOWN]),
+        "due": list(rows.filter(due_this_month(day))[:SHOWN]),
+        "more": SHOWN,
+    }
+
+
+def by_division(post, day):
+    """A row for each division below, in the order of the codes, in three queries."""
+    level = min(post.division.level + 1, VILLAGE)
+    column = LEVEL_COLUMNS[level]
+    counted = to_visit(post, day).order_by().values(column).annotate(**figures(day))
+    visits = {row[column]: row for row in counted}
+    open_flags = RedFlag.objects.visible_to(post).open().order_by()
+    flags = dict(
+        open_flags.values_list(f"household__{column}")
+        .annotate(number=Count("id"))
+        .values_list(f"household__{column}", "number")
+    )
+    below = Division.objects.below(post.division).filter(level=level)
+    return [
+        {"division": division, "flags": flags.get(division.id, 0), **visits[division.id]}
+        for division in below
+        if division.id in visits
+    ]
+
+
+@post_required()
+def due_list(request, kind):
+    """The households behind a figure: of a kind, within ``?division=CODE``."""
+    if kind not in KINDS:
+        raise Http404
+    post, day = request.post, timezone.localdate()
+    rows = to_visit(post, day).filter(KINDS[kind].condition(day))
+    division = None
+    if code := request.GET.get("division"):
+        division = Division.objects.visible_to(post).filter(code=code).first()
+        if division is None:
+            raise Http404
+        rows = rows.within(division)
+    page = page_of(rows.select_related("village"), request.GET, order=("due_on", "id"))
+    context = {
+        "kind": KINDS[kind],
+        "division": division or post.division,
+        "page": page,
+        "today": day,
+        "may_record": post.may("record_visit"),
+    }
+    return render(request, "monitoring/due_list.html", context)

@@ -1,0 +1,7 @@
+"""One module of addresses for each topic; this file only joins them."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("monitoring.urls.today")),
+]

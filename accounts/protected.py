@@ -6,6 +6,7 @@ masked for everybody's eyes. The plain value exists only while it is shown or wr
 """
 
 import base64
+import hashlib
 import hmac
 import os
 import uuid
@@ -66,16 +67,28 @@ def seal(plain, mask="identity"):
     return Triple(sealed, blind_index(plain), MASKS[mask](plain))
 
 
+@cache
+def _repeatable():
+    box, key = _keys()
+    pads = (bytes(byte ^ pad for byte in key.ljust(64, b"\0")) for pad in (0x36, 0x5C))
+    inner, outer = (hashlib.sha256(pad) for pad in pads)
+    return box.encrypt, inner.copy, outer.copy
+
+
 def seal_repeatably(plain):
     """The sealed text and the blind index (hex) of ``plain``, the same ones every time.
 
     For made-up people only: equal values can be seen to be equal. The nonce is the blind index, so
-    it comes twice only with the same value.
+    it comes twice only with the same value. The hash is ``blind_index``'s with its keyed beginnings
+    kept, which halves the time.
     """
-    box, key = _keys()
-    index = hmac.digest(key, plain.encode(), "sha256")[:16]
+    encrypt, inner, outer = _repeatable()
+    raw = plain.encode()
+    (first := inner()).update(raw)
+    (second := outer()).update(first.digest())
+    index = second.digest()[:16]
     nonce = index[:12]
-    sealed = base64.b64encode(nonce + box.encrypt(nonce, plain.encode(), None)).decode()
+    sealed = base64.b64encode(nonce + encrypt(nonce, raw, None)).decode()
     return sealed, index.hex()
 
 

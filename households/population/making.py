@@ -19,7 +19,7 @@ from households.population.rows import tables
 from households.population.writing import MEMBER_IDS, Plan, Village, write_slice
 
 SLICE = 2_000
-POOL = 4_000  # different families of a terrain
+POOL = 3_000  # different families of a terrain
 WITHOUT_INDEXES_FROM = 20_000
 
 
@@ -39,7 +39,7 @@ def make_population(*, households, seed, until, division="34", months=2, visits=
     places = _places(random.Random(f"{seed}:places"), villages, households)
     terrains = sorted({village.terrain for village, count in places if count})
     pools = {terrain: _pool(seed, until, households, terrain) for terrain in terrains}
-    plan = Plan(seed, until, months, visits, first_id, pools)
+    plan = Plan(seed, until, months, visits, pools)
     slices = list(_slices(first_id, places))
     names = [table.name for table in tables().values()]
     many = households >= WITHOUT_INDEXES_FROM and households > Household.objects.count() // 2
@@ -51,7 +51,7 @@ def make_population(*, households, seed, until, division="34", months=2, visits=
 
 def _pool(seed, until, households, terrain):
     families = make_pool(seed, until, max(min(POOL, households), 400), terrain)
-    return [Prepared(family, until) for family in families]
+    return [Prepared(family) for family in families]
 
 
 def _villages(division):
@@ -158,6 +158,7 @@ def _settle(first_id, households):
     """Sequences go on after what was made; the planner is told of the new sizes."""
     last = first_id + households
     with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('default_statistics_target', '20', TRUE)")
         for table, key in (("household", last), ("member", last * MEMBER_IDS)):
             cursor.execute(f"SELECT setval('households_{table}_id_seq', %s)", [key])
         for table in tables().values():

@@ -1,6 +1,7 @@
 """What falls on which day: windows of income, visits of each month, days of change."""
 
 from datetime import date, timedelta
+from typing import NamedTuple
 
 
 def month_of(day, back=0):
@@ -9,7 +10,9 @@ def month_of(day, back=0):
     return date(months // 12, months % 12 + 1, 1)
 
 
-REASONS = ("逐月更新", "入户走访后更新", "帮扶干部工作变动")
+class Change(NamedTuple):
+    day: date
+    since: str  # since, recorded_at and because as COPY columns
 
 
 class Calendar:
@@ -19,49 +22,57 @@ class Calendar:
         self.until, self.months = until, months
         start = month_of(until, months + 5)
         self.since = f"{start}\t{start} 09:00+08\t"
-        self._changes = [self._days(back) for back in range(months - 1)]
-        self._visit_months = [self._days(back) for back in range(max(months, 6))]
-        self._statements = {listed: list(self._windows(listed)) for listed in (True, False)}
+        self._changes = [
+            [Change(day, f"{day}\t{day} 15:00+08\t逐月更新") for day in self._days(back)]
+            for back in range(months - 1)
+        ]
+        self._visits = [
+            [(day, f"{day}\t{day} 10:20+08\t{day} 10:31+08") for day in self._days(back)]
+            for back in range(max(months, 6))
+        ]
+        self._monthly = self._visits[: max(months, 3)][::-1]
+        self._quarters = range((max(months, 4) + 2) // 3 - 1, -1, -1)
+        self._windows = {True: list(self._all(months)), False: list(self._all(1))}
 
     def _days(self, back):
         """The days of the month ``back`` months ago, up to the 28th and to the last day."""
         first = month_of(self.until, back)
-        return [
-            first + timedelta(days=n) for n in range(28) if first.replace(day=n + 1) <= self.until
-        ]
+        days = [first + timedelta(days=number) for number in range(28)]
+        return [day for day in days if day <= self.until]
 
-    def change(self, rng, share):
-        """A day of change, when it was recorded and why; nothing for most."""
-        drawn = rng.random()
-        if drawn >= share * len(self._changes):
-            return "", "", ""
-        days = self._changes[int(drawn / share)]
-        day = days[int(rng.random() * len(days))]
-        return day, f"{day} 15:00+08", REASONS[int(rng.random() * 2)]
+    def change(self, draw, share):
+        """When something changed; None for most. ``share`` is that of one month."""
+        drawn = draw() / share
+        if drawn >= len(self._changes):
+            return None
+        days = self._changes[int(drawn)]
+        return days[int(draw() * len(days))]
 
-    def visit_days(self, rng, listed):
+    def visit_days(self, draw, listed):
         """Listed households monthly but for some, others once in a quarter; oldest first."""
-        months = self._visit_months
         if listed:
-            wanted = range(max(self.months, 3) - 1, -1, -1)
-            picked = [months[n] for n in wanted if rng.random() < 0.94]
+            months = [days for days in self._monthly if draw() < 0.94]
         else:
-            quarters = range((max(self.months, 4) + 2) // 3 - 1, -1, -1)
-            picked = [months[min(3 * n + int(rng.random() * 3), len(months) - 1)] for n in quarters]
-        return [days[int(rng.random() * len(days))] for days in picked]
+            all_months = self._visits
+            months = [
+                all_months[min(3 * quarter + int(draw() * 3), len(all_months) - 1)]
+                for quarter in self._quarters
+            ]
+        return [days[int(draw() * len(days))] for days in months]
 
-    def statements(self, listed):
-        """Windows with which amounts of a family they show, and how far they have drifted."""
-        return self._statements[listed]
+    def windows(self, listed):
+        """(window and days as COPY columns, amounts of "now" or "before", drift) of statements.
 
-    def _windows(self, listed):
-        """The twelve months before this month and the twelve before those; listed: each month."""
-        for back in range(self.months - 1 if listed else 0, -1, -1):
-            end = month_of(self.until, back)
-            yield self._window(end, 12), "before", 1 - 0.01 * back
-            yield self._window(end, 0), "now", 1 - 0.02 * back
+        The twelve months before this month and the twelve before those; listed: of each month.
+        """
+        return self._windows[listed]
 
-    def _window(self, month, back):
-        first, next_one = month_of(month, back + 12), month_of(month, back)
-        told = next_one + timedelta(days=9)
-        return f"{first}\t{next_one - timedelta(days=1)}\t{told}\t{told} 16:00+08"
+    def _all(self, months):
+        for back in range(months - 1, -1, -1):
+            yield self._window(back + 12), "before", 1 - 0.01 * back
+            yield self._window(back), "now", 1 - 0.02 * back
+
+    def _window(self, back):
+        first, following = month_of(self.until, back + 12), month_of(self.until, back)
+        told = following + timedelta(days=9)
+        return f"{first}\t{following - timedelta(days=1)}\t{told}\t{told} 16:00+08"

@@ -1,77 +1,70 @@
 """Families of the pool made ready for writing: their fixed columns as COPY text."""
 
-from datetime import timedelta
-
 from households.population.money import KINDS
 from households.population.names import generation
 from households.population.rows import tables
 
 AMOUNTS = (*KINDS, "medical", "schooling")
 MADE_UP = {"origin": "made_up"}
-KEEPS_SURNAME = {"head": True, "child": True, "grandchild": True, "sibling": True, "parent": None}
+HEADS_NAME = {"head", "child", "grandchild", "sibling"}
+STEPS = 8  # how many households of one family differ in income, from 90 to 110 %
 
 
-class PreparedPerson:
-    """A member of a family: what varies from household to household is the birthday and names."""
+class Person:
+    """A member of a family: households differ in names, in days of birth and in identifiers."""
 
-    __slots__ = ("facts", "card", "is_male", "generation", "keeps_surname", "_born", "_grown")
+    __slots__ = ("facts", "past", "card", "group", "keeps_surname", "year", "month")
 
-    def __init__(self, member, day):
-        self.facts = tables()["member"].tail(MADE_UP | member)
-        self.is_male = int(member["sex"] == "male")
-        self._born = member["born_on"]
-        self.generation = generation(self._born.year)
-        self.keeps_surname = KEEPS_SURNAME.get(member["relation"], False)
-        if self.keeps_surname is None and self.is_male:
-            self.keeps_surname = True
-        self._grown = (day - self._born).days > 26 * 365
+    def __init__(self, member, before):
+        table = tables()
+        self.facts = table["member"].tail(MADE_UP | member)
+        self.past = before and table["member_past"].tail(MADE_UP | member | before)
+        born = member["born_on"]
+        self.year, self.month = str(born.year), f"{born.month:02d}"
+        is_male = int(member["sex"] == "male")
+        self.group = (generation(born.year), is_male)
+        relation = member["relation"]
+        self.keeps_surname = relation in HEADS_NAME or (relation == "parent" and is_male)
         grade = member.get("disability_grade")
         self.card = f"4{grade}" if grade else ""
-
-    def born_on(self, rng, younger):
-        """``YYYYMMDD``: a family's grown-ups are younger by some days, children by another day."""
-        if self._grown:
-            return f"{self._born + timedelta(days=younger):%Y%m%d}"
-        return f"{self._born.year}{self._born.month:02d}{int(rng.random() * 28) + 1:02d}"
 
 
 class Prepared:
     __slots__ = (
-        "facts", "past", "people", "now", "before", "income_tail", "visit", "event_rows",
-        "listed", "unnamed", "is_edge", "responsible_changed", "groups",
+        "facts", "past", "people", "visit", "events", "listed", "unnamed", "is_edge",
+        "helper_changed", "_money", "_tail", "_incomes",
     )  # fmt: skip
 
-    def __init__(self, family, day):
+    def __init__(self, family):
         table = tables()
         self.facts = table["household"].tail(MADE_UP | family.household)
         changes = {k: v for k, v in family.household_before.items() if k != "responsible"}
+        self.helper_changed = not changes
         self.past = table["household_past"].tail(MADE_UP | family.household | changes)
         self.people = [
-            (PreparedPerson(member, day), self._before(family, place))
+            Person(member, family.member_before if place == family.changing else None)
             for place, member in enumerate(family.members)
         ]
-        self.now = [family.now[kind] for kind in AMOUNTS]
-        self.before = [family.before[kind] for kind in AMOUNTS]
-        self.income_tail = table["income"].tail(MADE_UP | {"housing": 0, "disaster_repair": 0})
         self.visit = table["visit"].tail(family.seen)
-        self.event_rows = [table["event"].tail(_recorded(event)) for event in family.events]
+        self.events = [table["event"].tail(_recorded(event)) for event in family.events]
         self.listed, self.unnamed = family.listed, family.unnamed
         self.is_edge = family.household["status"] == "edge"
-        self.responsible_changed = "responsible" in family.household_before
-        self.groups = GROUPS
+        self._money = {"now": family.now, "before": family.before}
+        self._tail = table["income"].tail(MADE_UP | {"housing": 0, "disaster_repair": 0})
+        self._incomes = {}
 
-    @staticmethod
-    def _before(family, place):
-        if place != family.changing:
-            return ""
-        member = MADE_UP | family.members[place] | family.member_before
-        return tables()["member_past"].tail(member)
+    def incomes(self, calendar, step):
+        """The income statements without the household's key; worked out once for each step."""
+        if step not in self._incomes:
+            factor = 0.9 + 0.2 * step / (STEPS - 1)
+            windows = calendar.windows(self.listed)
+            self._incomes[step] = [self._income(factor, *window) for window in windows]
+        return self._incomes[step]
+
+    def _income(self, factor, window, which, drift):
+        amounts = (str(int(self._money[which][kind] * factor * drift)) for kind in AMOUNTS)
+        return f"{window}\t" + "\t".join(amounts) + f"\t{self._tail}"
 
 
 def _recorded(event):
     return event | {"recorded_at": f"{event['happened_on']} 18:00+08"}
-
-
-GROUPS = [
-    f"{first}{second}组" for first in ("上", "下", "新") for second in ("湾", "冲", "畈", "塘")
-]

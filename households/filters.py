@@ -3,6 +3,8 @@
 import django_filters as filters
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema_field
 
 from accounts.models import Division
 from households.models import Household
@@ -32,8 +34,10 @@ class HouseholdFilter(filters.FilterSet):
     """``request.post`` limits the divisions on offer; the rows are limited before."""
 
     q = filters.CharFilter(label=_("name, pinyin, initials or number"), method="words")
-    division = filters.ModelChoiceFilter(
-        label=_("division"), queryset=below, to_field_name="code", method="inside"
+    division = extend_schema_field(OpenApiTypes.STR)(
+        filters.ModelChoiceFilter(
+            label=_("division"), queryset=below, to_field_name="code", method="inside"
+        )
     )
     status = filters.ChoiceFilter(label=_("status"), choices=Status.choices)
     exited_class = filters.ChoiceFilter(label=_("class"), choices=ExitedClass.choices)

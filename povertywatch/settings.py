@@ -195,7 +195,8 @@ REST_FRAMEWORK = {
         "accounts.tokens.PostTokenAuthentication",
         "rest_framework.authentication.SessionAuthentication",
     ],
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_PERMISSION_CLASSES": ["accounts.api_entry.ActsInPost"],
+    "EXCEPTION_HANDLER": "accounts.api_refusals.refusal",
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
     "DEFAULT_PAGINATION_CLASS": "povertywatch.pagination.ByKey",
@@ -208,6 +209,10 @@ SPECTACULAR_SETTINGS = {
     "Every answer is limited to what the asking post may see.",
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
+    "ENUM_NAME_OVERRIDES": {
+        "EducationEnum": "households.models.choices.Education",
+        "AssuranceEnum": "households.models.choices.Secure",
+    },
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
 }

@@ -1,0 +1,10 @@
+"""What this room brings to the API."""
+
+from households.api.households import HouseholdViewSet, IncomeViewSet
+from households.api.visits import VisitViewSet
+
+ROUTES = [
+    ("households", HouseholdViewSet),
+    ("incomes", IncomeViewSet),
+    ("visits", VisitViewSet),
+]

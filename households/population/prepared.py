@@ -5,6 +5,7 @@ from households.population.names import generation
 from households.population.rows import tables
 
 AMOUNTS = (*KINDS, "medical", "schooling")
+TAB = "\t"
 MADE_UP = {"origin": "made_up"}
 HEADS_NAME = {"head", "child", "grandchild", "sibling"}
 STEPS = 8  # how many households of one family differ in income, from 90 to 110 %
@@ -63,7 +64,7 @@ class Prepared:
 
     def _income(self, factor, window, which, drift):
         amounts = (str(int(self._money[which][kind] * factor * drift)) for kind in AMOUNTS)
-        return f"{window}\t" + "\t".join(amounts) + f"\t{self._tail}"
+        return f"{window}\t{TAB.join(amounts)}\t".encode() + self._tail
 
 
 def _recorded(event):

@@ -54,7 +54,7 @@ class Table:
         """The fixed columns of a row; what ``facts`` does not name has its usual value."""
         values = dict(self._usual)
         values.update((name, text(value)) for name, value in facts.items() if name in values)
-        return "\t".join(values[field.name] for field in self.fixed) + "\n"
+        return ("\t".join(values[field.name] for field in self.fixed) + "\n").encode()
 
     def copy_statement(self):
         return f"COPY {self.name} ({', '.join(self.columns)}) FROM STDIN"

@@ -75,16 +75,19 @@ class Writer:
         since, version = self.months.since, 1
         if change := self.months.change(draw, CHANGED):
             before = self.named(family) if family.helper_changed else named
-            lines["household_past"].append(
-                f"{common}\t{before}\t{village.levels}\t{since}\t{key}\t{change.day}\t{family.past}"
-            )
+            row = f"{common}\t{before}\t{village.levels}\t{since}\t{key}\t{change.day}\t"
+            lines["household_past"] += row.encode(), family.past
             since, version = change.since, 2
-        lines["household"].append(
+        row = (
             f"{common}\t{named}\t{village.levels}\t{since}\t{key}\t{number}\t{SPELLING[head]}"
-            f"\t{last_visit}\t{version}\t{family.facts}"
+            f"\t{last_visit}\t{version}\t"
         )
-        lines["income"] += [f"{key}\t{row}" for row in family.incomes(self.months, int(draw() * 8))]
-        lines["event"] += [f"{key}\t{event}" for event in family.events]
+        lines["household"] += row.encode(), family.facts
+        own = b"%d\t" % key
+        for income in family.incomes(self.months, int(draw() * 8)):
+            lines["income"] += own, income
+        for event in family.events:
+            lines["event"] += own, event
 
     def people(self, key, number, family, phone):
         """Writes the members; returns the head's name."""
@@ -104,13 +107,11 @@ class Writer:
             common = f"{name}\t{person.year}{day}\t{identity_columns(plain)}\t{card}\t{own_phone}"
             since = self.months.since
             if person.past and (change := self.months.change(draw, CHANGED)):
-                self.lines["member_past"].append(
-                    f"{common}\t{since}\t{member_key}\t{change.day}\t{person.past}"
-                )
+                row = f"{common}\t{since}\t{member_key}\t{change.day}\t"
+                self.lines["member_past"] += row.encode(), person.past
                 since = change.since
-            lines.append(
-                f"{common}\t{since}\t{member_key}\t{key}\t{number}{place + 1:02d}\t{person.facts}"
-            )
+            row = f"{common}\t{since}\t{member_key}\t{key}\t{number}{place + 1:02d}\t"
+            lines += row.encode(), person.facts
         return head
 
     def named(self, family):
@@ -122,13 +123,13 @@ class Writer:
 
     def visits(self, key, family):
         """Writes the visits; returns the day of the last one."""
-        draw, lines, day = self.random, self.lines["visit"], r"\N"
-        for place, (day, moments) in enumerate(self.months.visit_days(draw, family.listed)):
-            lines.append(
-                f"{self.client}{key:016x}{place:04x}\t{key}\t{moments}"
-                f"\t{METHODS[int(draw() * 100)]}\t{family.visit}"
-            )
-        return day
+        draw, lines = self.random, self.lines["visit"]
+        days = self.months.visit_days(draw, family.listed)
+        for place, (_day, moments) in enumerate(days):
+            method = METHODS[int(draw() * 100)]
+            row = f"{self.client}{key:016x}{place:04x}\t{key}\t{moments}\t{method}\t"
+            lines += row.encode(), family.visit
+        return days[-1][0] if days else r"\N"
 
 
 def helpers():
@@ -144,4 +145,4 @@ def write_slice(plan, slice_number, wishes):
     for first, count, village in wishes:
         for key in range(first, first + count):
             writer.household(key, village)
-    return {name: "".join(lines).encode() for name, lines in writer.lines.items() if lines}
+    return {name: b"".join(lines) for name, lines in writer.lines.items() if lines}

@@ -92,6 +92,20 @@ def seal_repeatably(plain):
     return sealed, index.hex()
 
 
+def seal_block(data, place):
+    """Bytes of a file at rest, bound to their ``place`` in it (any bytes)."""
+    nonce = os.urandom(12)
+    return nonce + _keys()[0].encrypt(nonce, data, place)
+
+
+def open_block(block, place):
+    """Raises ValueError when the block is not what was sealed there."""
+    try:
+        return _keys()[0].decrypt(block[:12], block[12:], place)
+    except InvalidTag:
+        raise ValueError("A sealed file does not open with this key.") from None
+
+
 class Sealed:
     """A protected value in Python: prints masked, and says its plain form only when opened."""
 

@@ -1,4 +1,4 @@
-from households.models.imports import ImportState, NationalImport, Refusal
+from households.models.imports import ImportState, IncomeBefore, NationalImport, Refusal
 from households.models.income import IncomeStatement
 from households.models.register import Household, HouseholdPast, Member, MemberPast
 from households.models.visits import Event, Photo, Visit
@@ -8,6 +8,7 @@ __all__ = [
     "Household",
     "HouseholdPast",
     "ImportState",
+    "IncomeBefore",
     "IncomeStatement",
     "Member",
     "MemberPast",

@@ -2,6 +2,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.visibility import VisibleQuerySet
+from households.national.reasons import group_of, sentence
 
 
 class ImportState(models.TextChoices):
@@ -27,16 +28,28 @@ class NationalImport(models.Model):
     ended_at = models.DateTimeField(null=True)
     counts = models.JSONField(default=dict)
     columns = models.JSONField(default=dict)
+    # What is told but refuses nothing, and a sample of what changes: see national/checking.py.
+    notes = models.JSONField(default=dict)
+    changes = models.JSONField(default=list)
     problem = models.TextField(blank=True)
     undone_at = models.DateTimeField(null=True)
-    undone_because = models.CharField(max_length=200, blank=True)
+    undone_by = models.ForeignKey("accounts.Post", models.PROTECT, null=True, related_name="+")
+    undone_because = models.CharField(_("reason"), max_length=200, blank=True)
 
     objects = VisibleQuerySet.as_manager()
     visibility_path = "division__"
 
     class Meta:
         verbose_name = _("import")
-        ordering = ["-asked_at"]
+        ordering = ["-asked_at", "-id"]
+
+    def __str__(self):
+        return self.file_name
+
+    @property
+    def scope(self):
+        """Where the importer may write: (level, division id); None is everywhere (a command)."""
+        return (self.division.level, self.division_id) if self.asked_by_id else None
 
 
 class Refusal(models.Model):
@@ -55,3 +68,19 @@ class Refusal(models.Model):
 
     class Meta:
         ordering = ["row", "id"]
+
+    @property
+    def sentence(self):
+        return sentence(self.reason, self.details)
+
+    @property
+    def group(self):
+        return group_of(self.reason)
+
+
+class IncomeBefore(models.Model):
+    """What stood in a statement that an import replaced on its own day; for taking it back."""
+
+    of_import = models.ForeignKey(NationalImport, models.CASCADE, related_name="+")
+    statement = models.ForeignKey("households.IncomeStatement", models.CASCADE, related_name="+")
+    figures = models.JSONField()

@@ -1,0 +1,216 @@
+"""One statement for each table: what was judged new or changed is written, as versions.
+
+The statements lie in ``sql/``; the lists of columns in them come from ``shape``. A value that the
+file does not give (NULL) leaves what is known as it is.
+"""
+
+from functools import cache
+from pathlib import Path
+
+from django.db import connection
+
+from households.models import Household, HouseholdPast, IncomeStatement, Member, MemberPast
+from households.models.versions import PROVENANCE, facts_of
+from households.national import shape
+
+SQL = Path(__file__).with_name("sql")
+
+
+@cache
+def statement(name, **parts):
+    return (SQL / f"{name}.sql").read_text().format(**parts)
+
+
+def in_scope(scope):
+    """The condition that household ``h`` lies in the importer's division."""
+    if scope is None:
+        return "true"
+    level, pk = scope
+    column = ("province_id", "city_id", "county_id", "township_id", "village_id")[level - 1]
+    return f"h.{column} = {int(pk)}"
+
+
+# -- what a row holds after the merge, by column
+
+
+def new_household():
+    """Column of the register -> the value that it has after the merge (``s`` staged, ``h`` known,
+    ``j`` judged)."""
+    after = {column: _kept(column) for column in [*shape.PLACES, *shape.HOUSEHOLD_FACTS]}
+    after["exited_class"] = (
+        "CASE WHEN coalesce(s.status, h.status) <> 'exited' THEN '' "
+        "ELSE coalesce(s.exited_class, h.exited_class) END"
+    )
+    after["extra"] = "h.extra || coalesce(s.extra, '{}')"
+    return after
+
+
+def new_member():
+    after = {column: _kept(column, "m") for column in shape.MEMBER_FACTS}
+    after["extra"] = "m.extra || coalesce(s.extra, '{}')"
+    return after
+
+
+def _kept(column, known="h"):
+    return f"coalesce(s.{column}, {known}.{column})"
+
+
+def differs(after, known):
+    """Whether any column would change. Sealed values differ when their blind index does."""
+    sealed = {
+        part
+        for field in shape.HOUSEHOLD_PROTECTED + shape.MEMBER_PROTECTED
+        for part in (field, f"{field}_masked")
+    }
+    tests = [f"s.village_id <> h.village_id"] if known == "h" else []  # noqa: F541
+    for column, value in after.items():
+        if column in sealed or column in shape.PLACES:
+            continue
+        if column == "extra":
+            tests.append(f"NOT {known}.extra @> coalesce(s.extra, '{{}}')")
+        elif column == "exited_class":
+            tests.append(f"{value} <> h.exited_class")
+        else:
+            tests.append(f"s.{column} <> {known}.{column} OR "
+                         f"(s.{column} IS NOT NULL AND {known}.{column} IS NULL)")  # fmt: skip
+    return "coalesce(" + " OR ".join(f"({test})" for test in tests) + ", false)"
+
+
+HEAD = "(head.name IS NOT NULL AND head.name <> h.head_name)"
+
+
+def judge(cursor, scope, exported_on):
+    """Fills ``judged_household``, ``judged_member`` and ``judged_income``."""
+    given = {"exported_on": exported_on}
+    household = f"({differs(new_household(), 'h')} OR coalesce({HEAD}, false))"
+    cursor.execute(
+        statement("judge_households", in_scope=in_scope(scope), differs=household), given
+    )
+    cursor.execute(statement("judge_members", differs=differs(new_member(), "m")), given)
+    figures = " OR ".join(
+        f"s.{c} <> h.{c} OR (s.{c} IS NOT NULL AND h.{c} IS NULL)" for c in shape.FIGURES
+    )
+    parts = {
+        "differs": f"coalesce({figures}, false)",
+        "incomplete": " OR ".join(f"coalesce(s.{c}, h.{c}) IS NULL" for c in shape.FIVE),
+        "given": " OR ".join(f"s.{c} IS NOT NULL" for c in shape.FIGURES),
+    }
+    cursor.execute(statement("judge_incomes", **parts), given)
+
+
+# -- writing
+
+
+def merge(cursor, *, import_id, exported_on, by, at):
+    """Writes what was judged. ``by`` is an officer or None."""
+    given = {
+        "import_id": import_id,
+        "exported_on": exported_on,
+        "by": by.pk if by else None,
+        "at": at,
+    }
+    _households(cursor, given)
+    _members(cursor, given)
+    _incomes(cursor, given)
+
+
+def _households(cursor, given):
+    kept = columns_kept(Household)
+    cursor.execute(statement("keep_past_households", columns=_list(kept),
+                             known=_list(kept, "h")), given)  # fmt: skip
+    after = new_household() | {
+        "head_name": "coalesce(j.head_name, h.head_name)",
+        "head_pinyin": "coalesce(j.head_pinyin, h.head_pinyin)",
+        "head_initials": "coalesce(j.head_initials, h.head_initials)",
+        "version": "h.version + 1",
+    }
+    cursor.execute(statement("change_households", changes=_changes(after)), given)
+    fresh = dict.fromkeys(["head_name", "head_pinyin", "head_initials"], "j.") | {
+        column: "s."
+        for column in ("number", "county_id", *shape.PLACES, *shape.HOUSEHOLD_FACTS, "extra")
+    }
+    cursor.execute(statement("add_households", **_inserted(Household, fresh)), given)
+
+
+def _members(cursor, given):
+    kept = columns_kept(Member)
+    cursor.execute(statement("keep_past_members", columns=_list(kept),
+                             known=_list(kept, "m")), given)  # fmt: skip
+    changes = _changes(new_member())
+    # One head at a time: who ceases to be head goes first.
+    for order in ("coalesce(s.relation, m.relation) <> 'head'",
+                  "coalesce(s.relation, m.relation) = 'head'"):  # fmt: skip
+        cursor.execute(statement("change_members", changes=changes, which=order), given)
+    fresh = dict.fromkeys([*shape.MEMBER_FACTS, "extra"], "s.")
+    cursor.execute(statement("add_members", **_inserted(Member, fresh)), given)
+
+
+def _incomes(cursor, given):
+    figures = {
+        "columns": _list(shape.FIGURES),
+        "figures": ", ".join(f"coalesce(s.{c}, h.{c})" for c in shape.FIGURES),
+        "changes": ", ".join(f"{c} = coalesce(s.{c}, h.{c})" for c in shape.FIGURES),
+    }
+    before = ", ".join(f"'{c}', h.{c}" for c in [*shape.FIGURES, "recorded_at", "recorded_by_id",
+                                                  "origin", "origin_id"])  # fmt: skip
+    cursor.execute(statement("replace_incomes", before=before, **figures), given)
+    cursor.execute(statement("add_incomes", **figures), given)
+
+
+def columns_kept(model):
+    """The columns that a past version has in common with the row itself."""
+    past = {Household: HouseholdPast, Member: MemberPast}[model]
+    names = [field.column for field in facts_of(model)]
+    names += [model._meta.get_field(name).column for name in PROVENANCE]
+    have = {field.column for field in past._meta.concrete_fields}
+    return [name for name in names if name in have]
+
+
+def _list(columns, prefix=""):
+    return ", ".join(f"{prefix}.{column}" if prefix else column for column in columns)
+
+
+def _changes(after):
+    return ", ".join(f"{column} = {value}" for column, value in after.items())
+
+
+_PROVENANCE = {"since", "recorded_at", "recorded_by_id", "origin", "origin_id", "because"}
+
+
+def _inserted(model, fresh):
+    """Columns and values of a new row: what is staged, else the field's empty value."""
+    names, values = [], []
+    for field in model._meta.concrete_fields:
+        column = field.column
+        if field.primary_key or column in _PROVENANCE or column == "household_id":
+            continue
+        if model is Member and column in ("number", "left_on"):
+            continue
+        prefix = fresh.get(column)
+        empty = _empty(field)
+        if not prefix and empty == "NULL":
+            continue
+        names.append(column)
+        if not prefix:
+            values.append(empty)
+        else:
+            value = f"{prefix}{column}"
+            values.append(value if empty == "NULL" else f"coalesce({value}, {empty})")
+    return {"columns": ", ".join(names), "values": ", ".join(values)}
+
+
+def _empty(field):
+    kind = field.db_type(connection)
+    if field.null or field.remote_field:
+        return "NULL"
+    if kind == "jsonb":
+        return "'{}'::jsonb"
+    if kind.endswith("[]"):
+        return f"'{{}}'::{kind}"
+    if kind.startswith(("varchar", "text")):
+        return "''"
+    if field.has_default():
+        return str(field.get_default())
+    return "NULL"
+
+

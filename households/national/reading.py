@@ -1,0 +1,204 @@
+"""Rows of text out of an untrusted file: .xlsx or .csv (UTF-8 with or without BOM, GB18030).
+
+A workbook is looked at before it is opened (sizes inside the zip) and read by a child process with
+limits of its own (``reading_child``), so a bomb costs seconds and a bounded memory, and ends with
+a sentence. A .csv is streamed.
+"""
+
+import codecs
+import csv
+import io
+import marshal
+import subprocess
+import sys
+import tempfile
+import zipfile
+from itertools import islice
+from pathlib import Path
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+CHUNK = 2000  # rows
+MOST_BYTES = 4 * 1024**3
+MOST_UNPACKED = 1024**3
+MOST_RATIO = 300
+SMALL = 20 * 1024**2  # below this a high ratio harms nobody
+SECONDS = 300
+OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+class FileRefused(Exception):
+    """The file cannot be read at all; the message is for the person."""
+
+
+def open_rows(path, name):
+    """The file's rows as a ``Csv`` or a ``Sheet``. Raises ``FileRefused``."""
+    path = Path(path)
+    with path.open("rb") as file:
+        head = file.read(8)
+    if not head:
+        raise FileRefused(_("The file is empty. Export it again and load that file."))
+    if path.stat().st_size > MOST_BYTES:
+        raise FileRefused(_("The file is too large. Export it county by county."))
+    if head == OLD_EXCEL:
+        raise FileRefused(
+            _("This is an old .xls or a workbook with a password. Save it as .xlsx without one.")
+        )
+    if head.startswith(b"PK"):
+        return _sheet(path)
+    if name.lower().endswith((".xlsx", ".xlsm", ".xls")):
+        raise FileRefused(_("The file is no workbook, though its name says so. Export it again."))
+    return _csv(path)
+
+
+# .csv
+
+
+class Csv:
+    """Chunks of rows of a .csv; may be read by several processes, each from its beginning."""
+
+    def __init__(self, path, encoding, delimiter):
+        self.path, self.encoding, self.delimiter = path, encoding, delimiter
+        self.bytes = path.stat().st_size
+
+    def head(self, count=20):
+        with self.path.open(encoding=self.encoding, newline="") as file:
+            try:
+                return list(islice(self._reader(file), count))
+            except csv.Error:
+                raise _no_table() from None
+
+    def chunks(self):
+        """(number of the first row, rows, share of the file read)"""
+        first = 1
+        with self.path.open("rb") as raw:
+            file = io.TextIOWrapper(raw, self.encoding, newline="")
+            reader = self._reader(file)
+            try:
+                while rows := list(islice(reader, CHUNK)):
+                    yield first, rows, raw.tell() / self.bytes
+                    first += len(rows)
+            except csv.Error:
+                raise _no_table() from None
+
+    def _reader(self, file):
+        return csv.reader(file, delimiter=self.delimiter)
+
+    def close(self):
+        pass
+
+
+def _csv(path):
+    encoding = _encoding(path)
+    with path.open(encoding=encoding, newline="") as file:
+        first = file.read(20_000)
+    if not any(mark in first for mark in ",;\t"):
+        raise _no_table()
+    return Csv(path, encoding, max(",;\t", key=first.count))
+
+
+def _no_table():
+    return FileRefused(
+        _("The file is no table. Load the export as .xlsx, or as .csv with commas.")
+    )
+
+
+def _encoding(path):
+    """UTF-8 if all of it is, else GB18030 if all of it is."""
+    for encoding in ("utf-8-sig", "gb18030"):
+        decoder = codecs.getincrementaldecoder(encoding)()
+        with path.open("rb") as file:
+            try:
+                while block := file.read(1 << 20):
+                    if b"\0" in block:
+                        raise _no_table()
+                    decoder.decode(block)
+                decoder.decode(b"", True)
+                return encoding
+            except UnicodeDecodeError:
+                continue
+    raise FileRefused(_("The characters cannot be read. Save the file as CSV UTF-8."))
+
+
+# .xlsx
+
+
+class Sheet:
+    """Rows of a workbook, as the child wrote them to an unnamed temporary file."""
+
+    def __init__(self, file):
+        self.file = file
+        self.bytes = file.seek(0, io.SEEK_END)
+
+    def head(self, count=20):
+        rows = []
+        for _first, chunk, _share in self.chunks():
+            rows += chunk
+            if len(rows) >= count:
+                break
+        return rows[:count]
+
+    def chunks(self):
+        # Each process reads through a descriptor of its own: forks share an offset.
+        with open(f"/proc/self/fd/{self.file.fileno()}", "rb") as file:
+            first = 1
+            while file.tell() < self.bytes:
+                rows = marshal.load(file)
+                yield first, rows, file.tell() / self.bytes
+                first += len(rows)
+
+    def close(self):
+        self.file.close()
+
+
+def _sheet(path):
+    _look_inside(path)
+    file = tempfile.TemporaryFile()  # noqa: SIM115 - Sheet closes it
+    command = [sys.executable, "-m", "households.national.reading_child", str(path)]
+    try:
+        done = subprocess.run(
+            command,
+            stdout=file,
+            stderr=subprocess.PIPE,
+            cwd=settings.BASE_DIR,
+            timeout=SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        file.close()
+        raise FileRefused(_too_large()) from None
+    if done.returncode:
+        file.close()
+        raise FileRefused(_said(done.stderr.decode(errors="replace").strip()))
+    return Sheet(file)
+
+
+def _look_inside(path):
+    try:
+        with zipfile.ZipFile(path) as archive:
+            parts = archive.infolist()
+    except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError):
+        raise FileRefused(_("The workbook is damaged. Export it again.")) from None
+    if "xl/workbook.xml" not in {part.filename for part in parts}:
+        raise FileRefused(_("The file is no .xlsx workbook. Load the export itself."))
+    if any(part.filename.lower().endswith("vbaproject.bin") for part in parts):
+        raise FileRefused(_("The workbook holds macros. Save it as .xlsx without them."))
+    unpacked = sum(part.file_size for part in parts)
+    packed = max(1, sum(part.compress_size for part in parts))
+    if unpacked > MOST_UNPACKED or (unpacked > SMALL and unpacked / packed > MOST_RATIO):
+        raise FileRefused(_too_large())
+
+
+def _too_large():
+    return _("The workbook is too large to be opened. Export it county by county, or as .csv.")
+
+
+def _said(code):
+    """The child's word for what stopped it; silence means that it ran into its limits."""
+    return {
+        "password": _("The workbook has a password. Save it without one."),
+        "damaged": _("The workbook is damaged. Export it again."),
+        "sheets": _("Several sheets hold rows of the export. Keep one sheet in the file."),
+        "empty": _("The file is empty. Export it again and load that file."),
+    }.get(code.splitlines()[-1] if code else "", _too_large())

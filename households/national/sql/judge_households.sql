@@ -1,0 +1,28 @@
+-- What the file means for each household: new, changed, unchanged, older, refused.
+-- Reads: staged_household, matched_member, the register. Writes: a temporary table.
+-- May be repeated: nothing outside the session changes.
+CREATE TEMP TABLE judged_household AS
+SELECT s.row, s.number, s.county_id, s.size, h.id AS household_id,
+       head.name AS head_name, head.head_pinyin, head.head_initials,
+       coalesce(rows.taken, 0) AS taken, coalesce(rows.said, 0) AS said,
+       CASE
+         WHEN h.id IS NULL AND (s.village_id IS NULL OR coalesce(rows.taken, 0) = 0) THEN 'refused'
+         WHEN h.id IS NULL THEN 'new'
+         WHEN NOT ({in_scope}) THEN 'refused'
+         WHEN NOT ({differs}) THEN 'unchanged'
+         WHEN h.since > %(exported_on)s THEN 'older'
+         ELSE 'changed'
+       END AS outcome
+FROM staged_household s
+LEFT JOIN households_household h ON (h.number, h.county_id) = (s.number, s.county_id)
+LEFT JOIN (
+  SELECT number, county_id, count(*) FILTER (WHERE refused IS NULL) AS taken, count(*) AS said
+  FROM matched_member GROUP BY 1, 2
+) rows ON (rows.number, rows.county_id) = (s.number, s.county_id)
+LEFT JOIN (
+  SELECT m.number, m.county_id, m.name, m.head_pinyin, m.head_initials
+  FROM staged_member m JOIN matched_member USING (row)
+  WHERE m.relation = 'head' AND m.name IS NOT NULL AND matched_member.refused IS NULL
+) head ON (head.number, head.county_id) = (s.number, s.county_id);
+CREATE INDEX ON judged_household (number, county_id);
+ANALYZE judged_household;

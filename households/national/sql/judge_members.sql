@@ -1,0 +1,19 @@
+-- What the file means for each member. Reads: staged_member, matched_member, judged_household, the
+-- register. Writes: a temporary table. May be repeated: nothing outside the session changes.
+CREATE TEMP TABLE judged_member AS
+SELECT s.row, mm.number, mm.county_id, mm.household_id, mm.member_id,
+       CASE
+         WHEN mm.refused IS NOT NULL OR j.outcome = 'refused' THEN 'refused'
+         WHEN m.id IS NULL AND mm.household_id IS NOT NULL
+              AND (SELECT since FROM households_household WHERE id = mm.household_id)
+                  > %(exported_on)s THEN 'older'
+         WHEN m.id IS NULL THEN 'new'
+         WHEN NOT ({differs}) THEN 'unchanged'
+         WHEN m.since > %(exported_on)s THEN 'older'
+         ELSE 'changed'
+       END AS outcome
+FROM staged_member s
+JOIN matched_member mm USING (row)
+JOIN judged_household j ON (j.number, j.county_id) = (mm.number, mm.county_id)
+LEFT JOIN households_member m ON m.id = mm.member_id;
+ANALYZE judged_member;

@@ -1,0 +1,33 @@
+-- A household has one head. Changes the session's tables only.
+
+-- Two rows say so: nobody's relation is taken.
+CREATE TEMP TABLE too_many AS
+SELECT m.row, CASE WHEN m.row = h.first THEN h.last ELSE h.first END AS other, NULL::text AS name
+FROM matched_member m JOIN (
+  SELECT number, county_id, min(row) AS first, max(row) AS last FROM matched_member
+  WHERE relation = 'head' AND refused IS NULL GROUP BY 1, 2 HAVING count(*) > 1
+) h USING (number, county_id)
+WHERE m.relation = 'head' AND m.refused IS NULL;
+
+-- The register has another head, whom this file does not make anything else.
+INSERT INTO too_many
+SELECT m.row, NULL, known.name
+FROM matched_member m
+JOIN households_member known ON known.household_id = m.household_id
+ AND known.relation = 'head' AND known.left_on IS NULL
+WHERE m.relation = 'head' AND m.refused IS NULL
+  AND known.id IS DISTINCT FROM m.member_id
+  AND m.row NOT IN (SELECT row FROM too_many)
+  AND (known.since > %(exported_on)s OR NOT EXISTS (
+    SELECT 1 FROM matched_member other
+    WHERE other.member_id = known.id AND other.refused IS NULL AND other.relation <> 'head'
+  ));
+
+UPDATE staged_member s SET relation = NULL, head_pinyin = NULL, head_initials = NULL
+FROM too_many WHERE too_many.row = s.row;
+INSERT INTO staged_refusal (row, "column", household_number, value, reason, details, whole)
+SELECT t.row, %(relation)s, m.number, '户主',
+       CASE WHEN t.name IS NULL THEN 'two_heads' ELSE 'head_elsewhere' END,
+       jsonb_strip_nulls(jsonb_build_object('other', t.other, 'name', t.name)), false
+FROM too_many t JOIN matched_member m USING (row);
+DROP TABLE too_many;

@@ -1,0 +1,86 @@
+-- Checks that need other rows or the register. A refused row is marked in matched_member and named
+-- in staged_refusal. Changes the session's tables only, so it may be repeated.
+
+-- The same row twice: the first goes in.
+WITH again AS (
+  SELECT row, min(row) OVER same AS other, row_number() OVER same AS turn
+  FROM matched_member WHERE refused IS NULL
+  WINDOW same AS (PARTITION BY number, county_id, digest ORDER BY row)
+)
+UPDATE matched_member m SET refused = 'duplicate_row', other_row = again.other
+FROM again WHERE again.row = m.row AND again.turn > 1;
+
+-- One person number, or one ID in one household, with different contents: neither goes in.
+WITH keyed AS (
+  SELECT row, 'n' || member_number AS key, number, county_id
+  FROM matched_member WHERE refused IS NULL AND member_number IS NOT NULL
+  UNION ALL
+  SELECT row, 'i' || resident_id_index, number, county_id
+  FROM matched_member WHERE refused IS NULL AND resident_id_index IS NOT NULL
+), twice AS (
+  SELECT number, county_id, key, min(row) AS first, max(row) AS last FROM keyed
+  GROUP BY 1, 2, 3 HAVING count(*) > 1
+)
+UPDATE matched_member m
+SET refused = 'person_twice',
+    other_row = CASE WHEN m.row = twice.first THEN twice.last ELSE twice.first END
+FROM keyed JOIN twice USING (number, county_id, key) WHERE keyed.row = m.row;
+
+-- One ID in two households of the file: the one that the register knows stays, else neither.
+WITH twice AS (
+  SELECT resident_id_index, min(row) AS first, max(row) AS last, count(by_id) AS known
+  FROM matched_member WHERE refused IS NULL AND resident_id_index IS NOT NULL
+  GROUP BY 1 HAVING count(*) > 1
+)
+UPDATE matched_member m
+SET refused = 'person_in_two_households',
+    other_row = CASE WHEN m.row = twice.first THEN twice.last ELSE twice.first END
+FROM twice
+WHERE twice.resident_id_index = m.resident_id_index AND m.refused IS NULL
+  AND NOT (twice.known = 1 AND m.by_id IS NOT NULL);
+
+-- Somebody who lives in another household of the register.
+UPDATE matched_member m SET refused = 'person_elsewhere', elsewhere = h.id
+FROM households_member other JOIN households_household h ON h.id = other.household_id
+WHERE other.resident_id_index = m.resident_id_index AND other.left_on IS NULL
+  AND m.refused IS NULL AND m.by_id IS NULL
+  AND other.household_id IS DISTINCT FROM m.household_id;
+
+INSERT INTO staged_refusal (row, "column", household_number, value, reason, details, whole)
+SELECT m.row,
+       CASE WHEN m.refused = 'household_elsewhere' THEN %(number)s
+            WHEN m.refused IN ('duplicate_row', 'two_candidates', 'number_of_another')
+                 AND m.member_number IS NOT NULL THEN %(member_number)s
+            ELSE %(id)s END,
+       m.number,
+       CASE WHEN m.refused = 'household_elsewhere' THEN m.number
+            WHEN m.refused IN ('duplicate_row', 'two_candidates', 'number_of_another')
+                 AND m.member_number IS NOT NULL THEN m.member_number
+            ELSE coalesce(s.resident_id_masked, m.member_number, '') END,
+       CASE WHEN m.refused = 'person_elsewhere' AND NOT ({in_scope})
+            THEN 'person_elsewhere_unseen' ELSE m.refused END,
+       CASE m.refused
+         WHEN 'person_elsewhere' THEN CASE WHEN {in_scope} THEN jsonb_build_object(
+           'number', h.number, 'head', h.head_name, 'place', coalesce(t.name, '') || v.name)
+           ELSE '{{}}' END
+         WHEN 'person_in_two_households' THEN jsonb_build_object(
+           'other', m.other_row,
+           'number', (SELECT o.number FROM matched_member o WHERE o.row = m.other_row))
+         WHEN 'number_of_another' THEN jsonb_build_object(
+           'name', (SELECT name FROM households_member WHERE id = m.by_number))
+         ELSE jsonb_strip_nulls(jsonb_build_object('other', m.other_row))
+       END,
+       true
+FROM matched_member m
+JOIN staged_member s USING (row)
+LEFT JOIN households_household h ON h.id = m.elsewhere
+LEFT JOIN accounts_division v ON v.id = h.village_id
+LEFT JOIN accounts_division t ON t.id = h.township_id
+WHERE m.refused NOT IN ('household_refused', 'no_name');
+
+-- The household's village is unclear on another of its rows.
+INSERT INTO staged_refusal (row, "column", household_number, value, reason, details, whole)
+SELECT m.row, %(village)s, m.number, '', 'household_not_taken', '{{}}', true
+FROM matched_member m
+WHERE m.refused = 'household_refused'
+  AND NOT EXISTS (SELECT 1 FROM staged_refusal r WHERE r.row = m.row AND r."column" = %(village)s);

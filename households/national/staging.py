@@ -1,0 +1,232 @@
+"""From rows to temporary tables of the session: parsed, sealed, copied, one line per household.
+
+A large file is parsed by two processes, each taking every second chunk. Nothing personal is
+staged in plain, and nothing staged outlives the session.
+"""
+
+import contextlib
+import io
+import os
+import pickle
+import tempfile
+import traceback
+from itertools import groupby
+
+from django.db import connection
+
+from households.models import Household, IncomeStatement, Member
+from households.national import shape
+from households.national.differing import agreed
+from households.national.values import escape
+
+LARGE = 8 * 1024**2  # bytes; below this a second process costs more than it brings
+PROCESSES = 2
+TABLES = {
+    "staged_household": shape.STAGED_HOUSEHOLD,
+    "staged_member": shape.STAGED_MEMBER,
+    "staged_refusal": shape.REFUSAL,
+}
+_OWN_TYPES = {
+    "row": "int",
+    "digest": "bigint",
+    "size": "int",
+    "member_number": "varchar",
+    "rounded": "boolean",
+    "head_pinyin": "varchar",
+    "head_initials": "varchar",
+    "column": "text",
+    "household_number": "text",
+    "value": "text",
+    "reason": "text",
+    "details": "jsonb",
+    "whole": "boolean",
+}
+
+
+class NoWorker(Exception):
+    """A parsing process ended before its time."""
+
+
+def stage(rows, parser, progress):
+    """Fills the staging tables from ``rows``. Returns {"rows", "notes"}."""
+    create_tables()
+    if rows.bytes >= LARGE and (os.cpu_count() or 1) > 1:
+        counts = _stage_in_parallel(rows, parser, progress)
+    else:
+        counts = _stage_alone(rows, parser, progress)
+    with connection.cursor() as cursor:
+        _one_line_per_household(cursor, parser.header)
+        cursor.execute("ANALYZE staged_household; ANALYZE staged_member")
+    return counts
+
+
+def create_tables():
+    types = _OWN_TYPES | {
+        field.column: field.db_type(connection)
+        for model in (IncomeStatement, Member, Household)
+        for field in model._meta.concrete_fields
+        if field.column not in _OWN_TYPES
+    }
+    with connection.cursor() as cursor:
+        for table, columns in TABLES.items():
+            body = ", ".join(f'"{column}" {types[column]}' for column in columns)
+            cursor.execute(f"DROP TABLE IF EXISTS {table}; CREATE TEMP TABLE {table} ({body})")
+
+
+def drop_tables():
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE IF EXISTS " + ", ".join(TABLES))
+
+
+def copy_in(table, file):
+    columns = ", ".join(f'"{column}"' for column in TABLES[table])
+    with connection.cursor() as cursor:
+        cursor.copy_expert(f"COPY {table} ({columns}) FROM STDIN", file)
+
+
+def add_refusals(faults):
+    """``faults``: (row, column, household number, value, reason, details json, whole)."""
+    lines = ("\t".join(escape(str(cell)) for cell in fault) + "\n" for fault in faults)
+    copy_in("staged_refusal", io.StringIO("".join(lines)))
+
+
+# One process
+
+
+def _stage_alone(rows, parser, progress):
+    for first, chunk, share in rows.chunks():
+        for table, lines in zip(TABLES, parser.parse(first, chunk), strict=True):
+            if lines:
+                copy_in(table, io.StringIO("".join(lines)))
+        progress(share, parser.counts["rows"])
+    return parser.counts
+
+
+# Several
+
+
+def _stage_in_parallel(rows, parser, progress):
+    """Workers write lines to unnamed files, which are copied as they grow full."""
+    workers = [_start(rows, parser, number) for number in range(PROCESSES)]
+    counts = {"rows": 0, "notes": 0}
+    try:
+        while workers:
+            for worker in list(workers):
+                message = _next_message(worker)
+                if message is None:
+                    workers.remove(worker)
+                    _reap(worker)
+                    continue
+                share, own, ends = message
+                for table, end in zip(TABLES, ends, strict=True):
+                    worker["copied"][table] = _copy_part(worker, table, end)
+                for name, more in own.items():
+                    counts[name] += more
+                progress(share, counts["rows"])
+    finally:
+        for worker in workers:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(worker["pid"], 9)
+            os.waitpid(worker["pid"], 0)
+    return counts
+
+
+def _start(rows, parser, number):
+    files = {table: tempfile.TemporaryFile() for table in TABLES}  # noqa: SIM115
+    receive, send = os.pipe()
+    pid = os.fork()
+    if pid == 0:
+        os.close(receive)
+        _work(rows, parser, number, files, os.fdopen(send, "wb"))
+    os.close(send)
+    return {
+        "pid": pid,
+        "files": files,
+        "copied": dict.fromkeys(TABLES, 0),
+        "pipe": os.fdopen(receive, "rb"),
+    }
+
+
+def _work(rows, parser, number, files, pipe):
+    """The child: never touches the database connection it inherited, and never returns."""
+    status = 1
+    try:
+        for place, (first, chunk, share) in enumerate(rows.chunks()):
+            if place % PROCESSES != number:
+                continue
+            before = dict(parser.counts)
+            for table, lines in zip(TABLES, parser.parse(first, chunk), strict=True):
+                os.write(files[table].fileno(), "".join(lines).encode()) if lines else None
+            own = {name: parser.counts[name] - before[name] for name in before}
+            ends = [os.fstat(files[table].fileno()).st_size for table in TABLES]
+            pickle.dump((share, own, ends), pipe)
+            pipe.flush()
+        pipe.close()
+        status = 0
+    except BaseException as fault:  # its message may quote a row: the place is enough
+        place = "".join(traceback.format_tb(fault.__traceback__))
+        os.write(2, f"parsing: {type(fault).__name__}\n{place}".encode())
+    finally:
+        os._exit(status)
+
+
+def _next_message(worker):
+    try:
+        return pickle.load(worker["pipe"])
+    except EOFError:
+        return None
+
+
+def _copy_part(worker, table, end):
+    start = worker["copied"][table]
+    if end > start:
+        part = os.pread(worker["files"][table].fileno(), end - start, start)
+        copy_in(table, io.BytesIO(part))
+    return end
+
+
+def _reap(worker):
+    _pid, status = os.waitpid(worker["pid"], 0)
+    for file in worker["files"].values():
+        file.close()
+    worker["pipe"].close()
+    if status:
+        raise NoWorker
+
+
+# Rows that do not stand together
+
+
+def _one_line_per_household(cursor, header):
+    """Rows of a household that say the same become one line; where they differ, the differing
+    fact is nobody's: it is refused, with both rows named, and the others go in."""
+    cursor.execute("CREATE INDEX ON staged_household (number, county_id)")
+    cursor.execute("ANALYZE staged_household")
+    cursor.execute(
+        "CREATE TEMP TABLE several ON COMMIT PRESERVE ROWS AS "
+        "SELECT number, county_id FROM staged_household GROUP BY 1, 2 HAVING count(*) > 1"
+    )
+    cursor.execute(
+        "DELETE FROM staged_household s USING several, staged_household first "
+        "WHERE (s.number, s.county_id) = (several.number, several.county_id) "
+        "AND (first.number, first.county_id, first.digest) = (s.number, s.county_id, s.digest) "
+        "AND first.row < s.row"
+    )
+    columns = ", ".join(f's."{column}"::text' for column in shape.STAGED_HOUSEHOLD)
+    cursor.execute(
+        f"SELECT {columns} FROM staged_household s JOIN several USING (number, county_id) "
+        "ORDER BY s.number, s.county_id, s.row"
+    )
+    lines, faults = [], []
+    for _key, group in groupby(cursor.fetchall(), key=lambda line: (line[1], line[2])):
+        group = list(group)
+        line, found = (group[0], []) if len(group) == 1 else agreed(group, header)
+        faults += found
+        lines.append("\t".join(r"\N" if cell is None else escape(cell) for cell in line) + "\n")
+    cursor.execute(
+        "DELETE FROM staged_household s USING several "
+        "WHERE (s.number, s.county_id) = (several.number, several.county_id); DROP TABLE several"
+    )
+    copy_in("staged_household", io.StringIO("".join(lines)))
+    add_refusals(faults)
+

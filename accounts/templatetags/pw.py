@@ -65,7 +65,9 @@ def red_flag(day=None, closed=False, again=False):
     """The province's mark, square and solid; outlined once closed."""
     when = f" {short_day(day)}" if day else ""
     if closed:
-        return format_html('<span class="pw-flag pw-flag-closed">{}{}</span>', _("closed"), when)
+        return format_html(
+            '<span class="pw-flag pw-flag-closed">{}{}</span>', _("flag closed"), when
+        )
     words = _("flagged again") if again else _("red flag")
     return format_html('<span class="pw-flag">{}{}{}</span>', icon("flagsolid"), words, when)
 

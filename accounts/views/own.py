@@ -59,7 +59,7 @@ def roles(request):
             "name": role.name,
             "levels": [Level(level).label for level in role.levels],
             "sees": SEES[role.sees],
-            "abilities": [(name, name in role.abilities) for name in ABILITIES],
+            "abilities": [(words, name in role.abilities) for name, words in ABILITIES.items()],
         }
         for code, role in ROLES.items()
     ]

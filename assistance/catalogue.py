@@ -25,7 +25,7 @@ MEASURE_TYPES = {
         ("consumption", _("sale of the household's produce"), "agriculture", "AH 5.1"),
         ("schooling", _("back to school, help with schooling"), "education", "XC 4.3.15"),
         ("medical_aid", _("medical aid"), "medical_insurance", "XC 4.3.14"),
-        ("insurance_enrolment", _("enrolment in medical insurance"), "medical_insurance", "XC 4.3.14"),
+        ("insurance_enrolment", _("joining medical insurance"), "medical_insurance", "XC 4.3.14"),
         ("family_doctor", _("family doctor contract"), "health", "XC 4.3.14"),
         ("house_repair", _("repair of a dangerous house"), "housing", "XC 4.3.13"),
         ("resettlement", _("move to a safe house"), "emergency", "XC 4.3.13"),

@@ -21,7 +21,7 @@ from monitoring.models import FACT_NAMES, Assessment, Run
 from monitoring.policy.judging import facts_parameters, facts_sql, figures_cte, judged_sql
 from monitoring.policy.parameters import figures_on
 from monitoring.policy.rules import SUDDEN_EVENT
-from monitoring.policy.versions import figures_of, policy_version
+from monitoring.policy.versions import policy_version
 
 SQL = Path(__file__).parent / "sql"
 LOCK_SPACE = 0x726576  # the first key of this project's advisory locks on runs
@@ -81,9 +81,7 @@ def _open_run(province, month, name, because, by, at):
     later = runs.regular().frozen().filter(month__gt=month).order_by("month").first()
     if later and not name:
         raise Refused(
-            _(
-                "%(later)s is already frozen. Review %(month)s as a correction with a name of its own."
-            )
+            _("%(later)s is already frozen. Review %(month)s as a correction with its own name.")
             % {"later": later.label, "month": f"{month:%Y-%m}"}
         )
     return Run.objects.create(
@@ -166,7 +164,7 @@ def _mark_and_freeze(run, at):
 
 
 def _figures_select(run):
-    return f"WITH {figures_cte(run.as_of, figures_of(run.policy))} SELECT * FROM figures"
+    return f"WITH {figures_cte(run.as_of, run.policy.by_county())} SELECT * FROM figures"
 
 
 def _counts(run):

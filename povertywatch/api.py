@@ -9,10 +9,12 @@ from rest_framework.routers import SimpleRouter
 
 import accounts.api
 import households.api.routes
+import monitoring.api
+import reports.api
 from accounts.api_refusals import nothing
 
 router = SimpleRouter()
-for room in (accounts.api, households.api.routes):
+for room in (accounts.api, households.api.routes, monitoring.api, reports.api):
     for prefix, viewset in room.ROUTES:
         router.register(prefix, viewset, basename=f"api_{prefix}")
 

@@ -1,3 +1,5 @@
+from decimal import Decimal
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -63,3 +65,12 @@ class PolicyVersion(models.Model):
 
     def __str__(self):
         return self.name
+
+    def by_county(self):
+        """The figures as ``figures_on`` gave them: {county id: {name: Decimal or None}}."""
+        return {
+            int(county): {
+                name: None if text is None else Decimal(text) for name, text in row.items()
+            }
+            for county, row in self.figures.items()
+        }

@@ -102,6 +102,12 @@ class RedFlag(models.Model):
         indexes = [models.Index(fields=["household", "-opened_on"], name="flags_of_household")]
 
 
+class FlagLineQuerySet(SectionQuerySet):
+    def standing(self):
+        """Flags that stand at the month's end; cleared ones are told beside them."""
+        return self.exclude(change=Change.CLEARED)
+
+
 class FlagLine(models.Model):
     """A line of the month's red-flag report, as things stood when the month was frozen."""
 
@@ -135,7 +141,7 @@ class FlagLine(models.Model):
     visited_on = models.DateField(_("latest visit"), null=True)
     visit_method = models.CharField(max_length=10, blank=True)
 
-    objects = SectionQuerySet.as_manager()
+    objects = FlagLineQuerySet.as_manager()
     visibility_path = ""
     section = "assessment"
 

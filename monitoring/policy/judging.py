@@ -45,14 +45,12 @@ def bits(test):
 
 @cache
 def judged_sql():
-    """A SELECT over ``facts`` and ``figures``: register columns, facts, red, yellow, unknown, tier."""
+    """A SELECT over ``facts`` and ``figures``: register columns, facts, bits and tier."""
     columns = ", ".join([*REGISTER, *(f'"{name}"' for name in FACT_NAMES)])
     derived = ", ".join(f"{condition(sql)} AS {name}" for name, sql in DERIVED.items())
     figures = ", ".join(f"figures.{name}" for name in PARAMETERS)
-    names = ", ".join(DERIVED)
     first = ", ".join(answer(rule) for rule in RULES if rule.code not in SECOND_PASS)
     second = ", ".join(answer(rule) for rule in RULES if rule.code in SECOND_PASS)
-    answers = ", ".join(f"r_{rule.code}" for rule in RULES if rule.code not in SECOND_PASS)
     # OFFSET 0 keeps each level from being folded into the next and computed again there.
     return f"""
 SELECT {columns}, red, yellow, unknown,

@@ -119,9 +119,7 @@ def set_parameter(*, name, territory, since, value, because, by, at, until=None)
     last = frozen.order_by("-as_of").first()
     if last:
         raise ParameterRefusal(
-            _(
-                "The review of %(month)s is frozen. A new figure can hold from %(day)s at the earliest."
-            )
+            _("The review of %(month)s is frozen. A new figure can hold only after %(day)s.")
             % {"month": last.label, "day": last.as_of}
         )
     if ParameterValue.objects.filter(name=name, territory=territory, since=since).exists():

@@ -62,7 +62,7 @@ class Rule:
         return 1 << self.number
 
 
-A, I, R = Dimension.ASSURANCES, Dimension.INCOME, Dimension.RESILIENCE
+A, E, R = Dimension.ASSURANCES, Dimension.INCOME, Dimension.RESILIENCE
 RULES = (
     Rule(
         0, "food", A, _("food"), "AH 3.2, LA 2.1.1",
@@ -128,7 +128,7 @@ RULES = (
         answered_by=("water_supply",),
     ),
     Rule(
-        6, "low_income", I, _("low income"), "AH 2.2, 3.2, 4.1.1",
+        6, "low_income", E, _("low income"), "AH 2.2, 3.2, 4.1.1",
         red="per_capita < :line AND assurances_at_risk AND resilience_at_risk",
         yellow="per_capita < :line",
         red_words=_(
@@ -143,7 +143,7 @@ RULES = (
         answered_by=("employment", "welfare_post", "industry", "allowance"),
     ),
     Rule(
-        7, "no_stable_income", I, _("no stable income"), "LA 2.1.1",
+        7, "no_stable_income", E, _("no stable income"), "LA 2.1.1",
         red=f"no_labour AND NOT has_resources AND NOT ({STABLE_INCOME})",
         red_words=_("There is no labour, no land or other resources, and no stable income."),
         turns=_("Somebody finds steady work, or allowance or support is granted."),
@@ -151,7 +151,7 @@ RULES = (
         answered_by=("allowance", "extreme_support", "industry"),
     ),
     Rule(
-        8, "income_drop", I, _("income drop"), "GZ 2.2",
+        8, "income_drop", E, _("income drop"), "GZ 2.2",
         yellow="previous_net > 0 AND net <= previous_net * (1 - :drop_share)",
         yellow_words=_(
             "Net income fell by {drop:share}: from {previous_net:yuan} to {net:yuan} yuan."
@@ -161,7 +161,7 @@ RULES = (
         answered_by=("employment", "industry", "temporary_relief"),
     ),
     Rule(
-        9, "transfer_dependence", I, _("transfer dependence"), "GZ 4.2.1",
+        9, "transfer_dependence", E, _("transfer dependence"), "GZ 4.2.1",
         yellow=(
             '"group" IN (\'exited\', \'independent\', \'supported\', \'monitored\')'
             " AND gross > 0 AND transfer > gross * :transfer_share"
@@ -174,7 +174,7 @@ RULES = (
         answered_by=("employment", "industry", "welfare_post"),
     ),
     Rule(
-        10, "idle_labour", I, _("idle labour"), "GZ 4.2.1, 2.4",
+        10, "idle_labour", E, _("idle labour"), "GZ 4.2.1, 2.4",
         yellow=(
             "has_able AND CASE WHEN :idle_either = 1 THEN NOT employed OR NOT (covered)"
             " ELSE NOT employed AND NOT (covered) END"
@@ -187,7 +187,7 @@ RULES = (
         answered_by=("employment", "workshop", "welfare_post", "industry"),
     ),
     Rule(
-        11, "weak_skill", I, _("weak skill"), "LA 2.1.1",
+        11, "weak_skill", E, _("weak skill"), "LA 2.1.1",
         yellow=(
             "(has_able AND nobody_skilled AND per_capita < :line * :skill_line)"
             " OR (business > 0 AND COALESCE(short_of_funds, FALSE))"
@@ -201,7 +201,7 @@ RULES = (
         answered_by=("training", "micro_credit"),
     ),
     Rule(
-        12, "unstable_work", I, _("unstable work"), "LA 2.1.1",
+        12, "unstable_work", E, _("unstable work"), "LA 2.1.1",
         yellow=(
             "(employed AND NOT steady_job)"
             " OR (business > 0 AND business_per_head < :small_business)"
@@ -218,7 +218,7 @@ RULES = (
         answered_by=("employment", "welfare_post", "industry"),
     ),
     Rule(
-        13, "industry_loss", I, _("industry loss"), "GZ 2.2, AH 5.1, AH0 4.2",
+        13, "industry_loss", E, _("industry loss"), "GZ 2.2, AH 5.1, AH0 4.2",
         yellow=(
             "COALESCE(industry_loss_on > :as_of - make_interval(months => CAST(:loss_months AS int)),"
             " FALSE)"

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-from decimal import Decimal
 
 from monitoring.models import PolicyVersion
 from monitoring.policy.judging import facts_sql, judged_sql
@@ -36,13 +35,3 @@ def policy_version(figures, *, province, day, at):
         },
     )
     return version
-
-
-def figures_of(version):
-    """The figures of a kept version, as ``figures_on`` gives them."""
-    return {
-        int(county): {
-            name: None if value is None else Decimal(value) for name, value in row.items()
-        }
-        for county, row in version.figures.items()
-    }

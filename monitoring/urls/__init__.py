@@ -4,4 +4,5 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("monitoring.urls.today")),
+    path("", include("monitoring.urls.review")),
 ]

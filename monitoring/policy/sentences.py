@@ -1,0 +1,65 @@
+"""A rule speaks with its figures: the sentence of its answer, and what would turn it."""
+
+import string
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from households.models.choices import EventKind
+from households.wording import plain
+from monitoring.policy.parameters import PARAMETERS
+from monitoring.policy.rules import rules_of
+
+
+class Words(string.Formatter):
+    """``{net:yuan}``, ``{drop:share}``, ``{longest_work:months}``, ``{day:day}``, ``{x:plain}``."""
+
+    def format_field(self, value, spec):
+        if value is None:
+            return _("(not known)")
+        if spec == "yuan":
+            return f"{value:,.2f}"
+        if spec == "share":
+            return f"{100 * value:.1f}%"
+        if spec in ("months", "plain", ""):
+            return plain(value) if not isinstance(value, int) else str(value)
+        return plain(value)
+
+    def get_value(self, key, args, kwargs):
+        return kwargs.get(key)
+
+
+def context(row, figures):
+    """What a sentence may name: facts, figures, and what follows from them."""
+    known = {name: value for name, value in figures.items() if name in PARAMETERS}
+    known |= row
+    net, rigid = row.get("net"), row.get("rigid")
+    known["rigid_part"] = _part(rigid, net)
+    known["rigid_gap"] = None if rigid is None or net is None else max(rigid - net, Decimal(0))
+    known["transfer_part"] = _part(row.get("transfer"), row.get("gross"))
+    kept = _part(net, row.get("previous_net"))
+    known["drop"] = None if kept is None else 1 - kept
+    per_capita, line = row.get("per_capita"), figures.get("line")
+    known["to_line"] = None if None in (per_capita, line) else max(line - per_capita, Decimal(0))
+    event = row.get("sudden_event")
+    known["event"] = str(EventKind(event).label) if event else None
+    return known
+
+
+def _part(amount, of):
+    return None if amount is None or not of or of <= 0 else amount / of
+
+
+def sentence(rule, answer, row, figures):
+    """The rule's sentence for an answer of ``red`` or ``yellow``."""
+    words = rule.red_words if answer == "red" else rule.yellow_words
+    return Words().format(str(words), **context(row, figures))
+
+
+def turning(rule, row, figures):
+    return Words().format(str(rule.turns), **context(row, figures)) if rule.turns else ""
+
+
+def fired(row, figures):
+    """Sentence and clause of each red rule, for the report: [(rule, sentence)]."""
+    return [(rule, sentence(rule, "red", row, figures)) for rule in rules_of(row["red"])]

@@ -1,0 +1,44 @@
+"""Marks that monitoring sets on households, for pages of any room: ``{% load marks %}``."""
+
+from dataclasses import dataclass
+
+from django import template
+
+from monitoring.models import Assessment, RedFlag, Run
+
+register = template.Library()
+
+
+@dataclass(frozen=True)
+class Marks:
+    """The open red flag of a household and its latest analysis; None where there is none."""
+
+    flag: RedFlag | None = None
+    assessment: Assessment | None = None
+
+
+@register.simple_tag(takes_context=True)
+def marks_of(context, households):
+    """``{% marks_of page as marks %}``: household id -> Marks, in three queries however many."""
+    post = context.get("post")
+    ids = [household.id for household in households]
+    if post is None or not ids or not post.sees_section("assessment"):
+        return {}
+    province = households[0].province_id if isinstance(households, list) else None
+    province = province or next(iter(households)).province_id
+    flags = {flag.household_id: flag for flag in RedFlag.objects.open().filter(household__in=ids)}
+    run = Run.objects.regular().frozen().filter(province=province).order_by("-month").first()
+    rows = Assessment.objects.filter(run=run, household__in=ids).select_related("run")
+    judged = {row.household_id: row for row in rows} if run else {}
+    return {pk: Marks(flags.get(pk), judged.get(pk)) for pk in ids}
+
+
+@register.simple_tag(takes_context=True)
+def marks_of_one(context, household):
+    return marks_of(context, [household]).get(household.id, Marks())
+
+
+@register.filter
+def of(marks, household):
+    """``{{ marks|of:household }}``."""
+    return marks.get(household.id, Marks()) if marks else Marks()

@@ -1,0 +1,46 @@
+"""Open red flags, and clues: red analyses of households that are not listed."""
+
+from django.shortcuts import render
+from django.utils import timezone
+
+from accounts.entry import post_required
+from accounts.paging import page_of
+from households.lists import places_for
+from monitoring.models import Clue, RedFlag
+from monitoring.places import narrowed
+from monitoring.policy.rules import rules_of
+
+
+@post_required()
+def flags(request):
+    today = timezone.localdate()
+    rows = RedFlag.objects.visible_to(request.post).open()
+    rows, place = narrowed(rows, request.post, request.GET.get("division"))
+    counts = {"all": rows.count(), "late": rows.filter(deadline_on__lt=today).count()}
+    if request.GET.get("late"):
+        rows = rows.filter(deadline_on__lt=today)
+    rows = rows.select_related("household__village", "household__township", "household__county")
+    page = page_of(rows, request.GET, order=("deadline_on",))
+    for flag in page:
+        flag.rule_words = rules_of(flag.rules)
+    return render(
+        request,
+        "monitoring/flags.html",
+        {"page": page, "counts": counts, "places": places_for(request.post, place)},
+    )
+
+
+@post_required()
+def clues(request):
+    rows = Clue.objects.visible_to(request.post).filter(ended_on=None)
+    rows, place = narrowed(rows, request.post, request.GET.get("division"))
+    count = rows.count()
+    rows = rows.select_related("household__village", "household__township", "household__county")
+    page = page_of(rows, request.GET, order=("-found_on",))
+    for clue in page:
+        clue.rule_words = rules_of(clue.rules)
+    return render(
+        request,
+        "monitoring/clues.html",
+        {"page": page, "count": count, "places": places_for(request.post, place)},
+    )

@@ -1,0 +1,61 @@
+import tempfile
+
+from django.core.files import File
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import Division
+from jobs.registry import kind
+from jobs.running import Refused, ask, report_progress
+from monitoring.models import Run
+from reports.red_flags import filtered, lines_of
+from reports.workbook import write_report
+
+WANTED = ("change", "late", "again", "no_person", "group", "rule")
+
+
+def may_open(job, post):
+    """Only the post that asked, and only while it still sees the division of the file."""
+    place = Division.objects.filter(code=job.arguments["division"]).first()
+    own = job.asked_by_id == post.id and post.may("download_report")
+    return own and place is not None and post.division.contains(place)
+
+
+@kind("red_flag_report", title=gettext_lazy("red-flag report"), may_open=may_open)
+def red_flag_report(job):
+    """``arguments``: run_id, division (code), wanted (filters). Rows as seen now."""
+    post = job.asked_by
+    run = Run.objects.visible_to(post).frozen().filter(id=job.arguments["run_id"]).first()
+    if run is None:
+        raise Refused(_("This month is not reviewed yet."))
+    place = Division.objects.get(code=job.arguments["division"])
+    lines = filtered(lines_of(run, post), job.arguments.get("wanted", {}), place)
+    total = lines.count()
+    with tempfile.NamedTemporaryFile(suffix=".xlsx") as file:
+        rows = write_report(
+            file.name,
+            lines=lines,
+            run=run,
+            place=place.full_name,
+            progress=lambda done: report_progress(
+                job, done=done, total=total, stage=_("writing rows")
+            ),
+        )
+        name = _("red-flag-report") + f"_{place.name}_{run.month:%Y-%m}.xlsx"
+        with open(file.name, "rb") as finished:
+            job.file.save(f"red-flags-{job.id}.xlsx", File(finished), save=False)
+    job.file_name = name
+    return {"rows": rows}
+
+
+def ask_for_report(*, run, division, wanted, by, at):
+    """The workbook of what ``by`` sees of a run now, as a job; asked twice at once, it is one."""
+    wanted = {key: wanted[key] for key in WANTED if wanted.get(key)}
+    words = " ".join(f"{key}={value}" for key, value in sorted(wanted.items()))
+    return ask(
+        "red_flag_report",
+        key=f"{by.id} {run.id} {division.code} {words}".strip()[:200],
+        arguments={"run_id": run.id, "division": division.code, "wanted": wanted},
+        by=by,
+        at=at,
+    )

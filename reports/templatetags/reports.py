@@ -1,0 +1,86 @@
+"""What the pages of reports show: ``{% load reports %}``."""
+
+from urllib.parse import urlencode
+
+from django import template
+from django.utils.translation import gettext as _
+
+from households.models.choices import Method
+from reports.red_flags import GROUPS
+
+register = template.Library()
+
+
+@register.filter
+def named(key, names):
+    return names.get(key, "")
+
+
+@register.filter
+def group_words(code):
+    return GROUPS.get(code, code)
+
+
+@register.filter
+def method_words(code):
+    return dict(Method.choices).get(code, "")
+
+
+@register.filter
+def may(post, ability):
+    return post.may(ability)
+
+
+def _query(run, division, **wanted):
+    pairs = {"run": run.pk, "division": division or "", **wanted}
+    return urlencode({key: value for key, value in pairs.items() if value})
+
+
+@register.simple_tag
+def report_figures(figures, run, division):
+    """The five figures at the head; each leads to exactly its rows."""
+    unit = _("households")
+    people = _("%(people)s people") % {"people": f"{figures['people'] or 0:,}"}
+    again = _("of these %(again)s flagged again") % {"again": figures["again"]}
+    rows = (
+        (_("Red flags"), "standing", people, {}, "flag"),
+        (_("New this month"), "new", again, {"change": "new"}, ""),
+        (_("Kept"), "kept", "", {"change": "kept"}, ""),
+        (_("Cleared this month"), "cleared", "", {"change": "cleared"}, ""),
+        (_("Overdue"), "overdue", "", {"late": 1}, ""),
+    )
+    return [
+        {
+            "label": label,
+            "value": figures[name],
+            "unit": unit,
+            "note": note,
+            "icon": icon,
+            "url": "?" + _query(run, division, **wanted),
+        }
+        for label, name, note, wanted, icon in rows
+    ]
+
+
+@register.simple_tag
+def report_views(figures, run, asked):
+    """The lists most asked for, as chips."""
+    division = asked.get("division")
+    rows = (
+        (_("all"), {}, "standing"),
+        (_("overdue"), {"late": "1"}, "overdue"),
+        (_("flagged again"), {"again": "1"}, None),
+        (_("nobody in charge"), {"no_person": "1"}, "no_person"),
+    )
+    current = {
+        key: asked.get(key) for key in ("late", "again", "no_person", "change") if asked.get(key)
+    }
+    return [
+        {
+            "words": words,
+            "query": _query(run, division, **wanted),
+            "count": figures[name] if name else None,
+            "current": wanted == current,
+        }
+        for words, wanted, name in rows
+    ]

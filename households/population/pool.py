@@ -104,7 +104,7 @@ def _standing(rng, day, status, listed, members):
     if listed:
         facts["listed_on"] = day.replace(day=1) - timedelta(days=rng.randint(90, 700))
         ill = any(m["major_illness"] or m["chronic_illness"] for m in members)
-        facts["risks"] = ["因病"] if ill else [rng.choice(("缺劳力", "因学", "务工不稳"))]
+        facts["risks"] = ["因病"] if ill else [rng.choice(("因缺劳动力", "因学", "因务工就业不稳"))]
     able = any(m["labour"] in ("skilled", "ordinary") for m in members)
     helped = status != "independent" and (able or rng.random() < 0.3)
     facts["national_measures"] = [rng.choice(("产业帮扶", "就业帮扶"))] if helped else []

@@ -14,12 +14,18 @@ from households.national import errors_workbook
 
 
 class Command(BaseCommand):
-    help = "Loads an export of the national system (.xlsx, .csv). Ends with 2 if none of it went in."
+    help = (
+        "Loads an export of the national system (.xlsx, .csv). Ends with 2 if none of it went in."
+    )
 
     def add_arguments(self, parser):
         parser.add_argument("file", type=Path)
-        parser.add_argument("--dry-run", action="store_true", help="say what would change, write nothing")
-        parser.add_argument("--errors", type=Path, metavar="OUT.xlsx", help="write the refused rows here")
+        parser.add_argument(
+            "--dry-run", action="store_true", help="say what would change, write nothing"
+        )
+        parser.add_argument(
+            "--errors", type=Path, metavar="OUT.xlsx", help="write the refused rows here"
+        )
         parser.add_argument("--as", dest="username", help="the account in whose post it is loaded")
         parser.add_argument("--exported-on", type=date.fromisoformat, metavar="YYYY-MM-DD")
 
@@ -56,9 +62,13 @@ class Command(BaseCommand):
 
     def post_of(self, username):
         officer = Officer.objects.filter(username=username).first()
-        posts = [post for post in open_posts(officer) if post.may("import_register")] if officer else []
+        posts = (
+            [post for post in open_posts(officer) if post.may("import_register")] if officer else []
+        )
         if not posts:
-            raise CommandError(f"{username} has no post that may load the national export.", returncode=2)
+            raise CommandError(
+                f"{username} has no post that may load the national export.", returncode=2
+            )
         return posts[0]
 
     def province(self):

@@ -15,7 +15,6 @@ STEPS = {
     "formatting": [PYTHON, "-m", "ruff", "format", "--check", "."],
     "layers": [PYTHON, "-c", "from importlinter.cli import lint_imports_command as c; c()"],
     "templates": [PYTHON, "-m", "djlint", "templates", "--lint", "--quiet"],
-    "template formatting": [PYTHON, "-m", "djlint", "templates", "--check", "--quiet"],
     "Django": [*MANAGE, "check"],
     "migrations": [*MANAGE, "makemigrations", "--check", "--dry-run"],
     "API schema": [*MANAGE, "spectacular", "--validate", "--fail-on-warn", "--file", os.devnull],

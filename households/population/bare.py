@@ -25,6 +25,7 @@ INDEXES = """
 def bare(tables, *, memory="512MB"):
     """Within, ``tables`` have no foreign keys, unique constraints and indexes."""
     with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # what waits for the end is checked now
         cursor.execute(CONSTRAINTS, [tables])
         constraints = cursor.fetchall()
         cursor.execute(INDEXES, [tables])

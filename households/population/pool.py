@@ -64,7 +64,7 @@ def _family(rng, day, terrain, members, status, dealt, listed):
     return Family(
         household=household,
         household_before=_household_before(rng, household),
-        members=members + _moved_out(rng, day, dealt),
+        members=members + _moved_out(rng, day, dealt, members[0]),
         changing=changing,
         member_before=_member_before(rng, members[changing]),
         now=now,
@@ -143,11 +143,12 @@ def _member_before(rng, now):
     return {"chronic_illness": not now["chronic_illness"], "family_doctor": True}
 
 
-def _moved_out(rng, day, dealt):
+def _moved_out(rng, day, dealt, head):
     """A daughter who married away: her row stays, with the day on which she left."""
-    if "moved_out" not in dealt:
+    age = (day - head["born_on"]).days // 366
+    if "moved_out" not in dealt or age < 44:
         return []
-    gone = person(rng, day, "child", "female", rng.randint(22, 30))
+    gone = person(rng, day, "child", "female", rng.randint(max(21, age - 40), age - 22))
     return [gone | {"left_on": day - timedelta(days=rng.randint(30, 400))}]
 
 

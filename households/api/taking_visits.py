@@ -30,6 +30,9 @@ from households.visiting import (
 )
 
 
+UUID = "[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}"
+
+
 class VisitSent(serializers.Serializer):
     """``answers`` are the fields of the form by their names: ``method``, ``visited_on``, ``food``
     … and, with a member's id, ``school_12``, ``health_12``. What is left out says nothing."""
@@ -91,7 +94,7 @@ class TakesVisits:
         detail=False,
         methods=["put"],
         parser_classes=[PhotoParser],
-        url_path=r"(?P<client_id>[0-9a-f-]{36})/photos/(?P<photo_id>[0-9a-f-]{36})",
+        url_path=rf"(?P<client_id>{UUID})/photos/(?P<photo_id>{UUID})",
     )
     def photos(self, request, client_id, photo_id):
         """One photo of a visit that was sent before."""
@@ -100,7 +103,8 @@ class TakesVisits:
         if visit is None:
             raise Http404
         try:
-            image, taken_at = checked_photo(request.data)
+            sent = request.data or ContentFile(b"")  # an empty body is not parsed
+            image, taken_at = checked_photo(sent)
             told = {"by": request.post, "at": timezone.now(), "taken_at": taken_at}
             _photo, new = add_photo(visit, client_id=photo_id, image=image, **told)
         except ValidationError as refusal:

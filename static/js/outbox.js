@@ -32,17 +32,20 @@
     return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
   }
 
-  function mine(record) {
-    return !say.user || record.user === say.user;
+  // The post that acts; on the page for offline use the one that acted last on this phone.
+  async function me() {
+    return say.user || (await (await opened).get("notes", "user")) || "";
   }
 
   async function records() {
-    var db = await opened;
-    return (await db.getAllFromIndex("outbox", "seq")).filter(mine);
+    var user = await me();
+    return (await (await opened).getAllFromIndex("outbox", "seq")).filter(function (record) {
+      return record.user === user;
+    });
   }
 
   async function put(record) {
-    record.user = say.user || (await (await opened).get("notes", "user")) || "";
+    record.user = record.user || (await me());
     record.seq = record.seq || Date.now() + Math.random();
     await (await opened).put("outbox", record);
     await show();
@@ -86,7 +89,6 @@
   }
 
   async function drainAll() {
-    if (!say.user) return;
     var waiting = (await records()).filter(function (record) {
       return record.state !== "decide" && record.state !== "mend";
     });
@@ -123,8 +125,8 @@
     while (record.photos.length) {
       var photo = record.photos[0];
       var address = say.visits + record.id + "/photos/" + photo.id + "/";
-      var put_ = await send("PUT", address, photo.blob, "image/jpeg");
-      if (!(await taken(record, put_))) return put_.status < 500 && put_.status !== 401;
+      var sent = await send("PUT", address, photo.blob, "image/jpeg");
+      if (!(await taken(record, sent))) return sent.status < 500 && sent.status !== 401;
       record.photos.shift();
       await put(record);
     }

@@ -1,6 +1,5 @@
 """The form of a visit: what an answer says, what it leaves alone, what it asks back."""
 
-import json
 from datetime import date
 from uuid import uuid4
 

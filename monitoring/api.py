@@ -1,6 +1,7 @@
 """What this room brings to the API: reviews, assessments, red flags, clues."""
 
 import django_filters as filters
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers, viewsets
 
 from accounts.api_entry import SeesHouseholds
@@ -12,6 +13,7 @@ def _codes(bits):
     return [rule.code for rule in rules_of(bits)]
 
 
+@extend_schema_field(serializers.ListField(child=serializers.CharField()))
 class RuleCodes(serializers.Field):
     """Codes of the rules whose bits are set."""
 

@@ -87,6 +87,8 @@ _READERS = {
     "number": _number,
     "place": tidy,
     "measure": tidy,
+    "identity": tidy,  # read as a whole with the rest of the person: parsing.py
+    "card": tidy,
     "phone": _sealed(identifiers.phone, "phone"),
     "account": _sealed(identifiers.bank_account, "account"),
 }
@@ -95,20 +97,22 @@ _READERS = {
 class Cells:
     """One column of the file: ``value(raw)`` is NULL, what is staged, or the ``Bad`` it is."""
 
-    __slots__ = ("index", "column", "title", "place", "_read", "_known")
+    __slots__ = ("index", "column", "title", "place", "read", "known")
 
     def __init__(self, index, column, title, place, today):
         self.index, self.column, self.title, self.place = index, column, title, place
-        self._read = reader(column.kind, column, today)
-        self._known = {"": NULL}
+        self.read = reader(column.kind, column, today)
+        self.known = {"": NULL}
 
     def value(self, raw):
-        found = self._known.get(raw)
-        if found is None:
-            found = self._fresh(raw)
-            if len(self._known) > REMEMBERED:
-                self._known = {"": NULL}
-            self._known[raw] = found
+        found = self.known.get(raw)
+        return self.fresh(raw) if found is None else found
+
+    def fresh(self, raw):
+        if len(self.known) > REMEMBERED:
+            self.known.clear()
+            self.known[""] = NULL
+        found = self.known[raw] = self._fresh(raw)
         return found
 
     def _fresh(self, raw):
@@ -117,7 +121,7 @@ class Cells:
             return NULL
         try:
             check_no_formula(text)
-            return self._read(raw)
+            return self.read(raw)
         except Bad as bad:
             return bad
 

@@ -17,7 +17,7 @@ SQL = Path(__file__).with_name("sql")
 
 
 @cache
-def statement(name, **parts):
+def statement(name, /, **parts):
     return (SQL / f"{name}.sql").read_text().format(**parts)
 
 

@@ -69,6 +69,7 @@ class Parser:
             for level in (HOUSEHOLD, MEMBER)
         }
         self._household_cells = self._picker()
+        self.named = {cells.column.field: cells for cells in self.of_member + self.of_household}
         self.counts = {"rows": 0, "notes": 0}
 
     # -- the columns
@@ -76,7 +77,7 @@ class Parser:
     def _all(self, level, field):
         found = self.header.columns.get((level, field), [])
         column = BY_FIELD[level, field]
-        position = (_H if level == HOUSEHOLD else _M).get(_BEGINS_AT.get(field, field))
+        position = (_M if level == MEMBER else _H).get(_BEGINS_AT.get(field, field))
         return [
             Cells(i, column, self.header.names[i][:60], position, self.today) for i in found
         ]
@@ -129,7 +130,7 @@ class Parser:
         if number:
             return True
         keys = [self.number, self.member_number, *self.composed["resident_id"]]
-        keys += [cells for cells in self.of_member if cells.column.field == "name"]
+        keys.append(self.named["name"])
         if any(tidy(row[cells.index]) for cells in keys if cells):
             return True
         self.counts["notes"] += any(tidy(cell) for cell in row)
@@ -180,9 +181,8 @@ class Parser:
             for name, pk in zip(shape.PLACES, (province, city, township, village), strict=True):
                 out[_H[name]] = str(pk)
         if self.size:
-            self._take(self.size, row, out, faults)
-        for cells in self.of_household:
-            self._take(cells, row, out, faults)
+            self._take_all([self.size], row, out, faults)
+        self._take_all(self.of_household, row, out, faults)
         self._status(row, out, faults)
         self._lists(row, out, faults)
         self._income(row, out, faults)
@@ -201,14 +201,18 @@ class Parser:
             faults.append(self._fault(at_fault, row, problem, whole=known_county is None))
             return (None, None, known_county, None, None) if known_county else None
 
-    def _take(self, cells, row, out, faults):
-        found = cells.value(row[cells.index])
-        if found.__class__ is str:
-            out[cells.place] = found
-        elif found.__class__ is tuple:
-            out[cells.place : cells.place + len(found)] = found
-        else:
-            faults.append(self._fault(cells, row, found))
+    def _take_all(self, columns, row, out, faults):
+        """Every row comes through here: what a column has read once it only looks up."""
+        for cells in columns:
+            found = cells.known.get(row[cells.index])
+            if found is None:
+                found = cells.fresh(row[cells.index])
+            if found.__class__ is str:
+                out[cells.place] = found
+            elif found.__class__ is tuple:
+                out[cells.place : cells.place + len(found)] = found
+            else:
+                faults.append(self._fault(cells, row, found))
 
     def _status(self, row, out, faults):
         said = {}
@@ -260,7 +264,7 @@ class Parser:
 
     def _income(self, row, out, faults):
         """The figures count only with the twelve months that they belong to."""
-        cells = {found.column.field: found for found in self.of_household}
+        cells = self.named
         first, last = cells.get("window_from"), cells.get("window_to")
         given = [name for name in shape.FIVE if name in cells and out[_H[name]] is not NULL]
         bad = self._window_fault(row, out, first, last, given, faults)
@@ -317,12 +321,11 @@ class Parser:
     def _member(self, at, row, number, county):
         out, faults = [NULL] * len(shape.STAGED_MEMBER), []
         out[0], out[1], out[2], out[3] = str(at), number, str(county), str(hash(tuple(row)))
-        for cells in self.of_member:
-            self._take(cells, row, out, faults)
+        self._take_all(self.of_member, row, out, faults)
         if out[_M["name"]] is NULL:
             faults.append(self._missing("name", row, "name_missing"))
         if out[_M["relation"]] is NULL:
-            cells = self._cells_of("relation")
+            cells = self.named["relation"]
             if not tidy(row[cells.index]):
                 faults.append(self._missing("relation", row, "relation_missing"))
         member_number = self._member_number(row, faults)
@@ -341,11 +344,8 @@ class Parser:
         if not any(fault.whole for fault in faults):
             self.members.append("\t".join(out) + "\n")
 
-    def _cells_of(self, field):
-        return next(cells for cells in self.of_member if cells.column.field == field)
-
     def _missing(self, field, row, reason):
-        cells = self._cells_of(field)
+        cells = self.named[field]
         return self._fault(cells, row, Bad(reason))
 
     def _member_number(self, row, faults):
@@ -353,7 +353,7 @@ class Parser:
             return ""
         try:
             text = tidy(row[self.member_number.index])
-            return self.member_number._read(text) if text else ""
+            return self.member_number.read(text) if text else ""
         except Bad as bad:
             faults.append(self._fault(self.member_number, row, bad))
             return ""
@@ -422,7 +422,7 @@ class Parser:
     def _disabled(self, row, out, faults):
         if out[_M["disabled"]] == "f":
             out[_M["disabled"]] = NULL
-            cells = self._cells_of("health")
+            cells = self.named["health"]
             faults.append(self._fault(cells, row, Bad("health_against_card")))
         else:
             out[_M["disabled"]] = "t"

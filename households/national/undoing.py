@@ -126,7 +126,8 @@ def _incomes(imported):
 
 def _names(cursor):
     """Restored households are found again under their old head's name."""
-    cursor.execute("SELECT id, head_name FROM restored_household")
+    cursor.execute("SELECT h.id, h.head_name FROM restored_household JOIN households_household h "
+                   "USING (id)")  # fmt: skip
     for pk, name in cursor.fetchall():
         Household.objects.filter(pk=pk).exclude(head_pinyin=pinyin_of(name)).update(
             head_pinyin=pinyin_of(name), head_initials=initials_of(name)

@@ -5,7 +5,6 @@ from django.views.i18n import set_language
 from accounts.views import entering, keeping, logs, own
 
 urlpatterns = [
-    path("", entering.front, name="front"),
     path("login/", entering.Login.as_view(), name="login"),
     path("logout/", LogoutView.as_view(), name="logout"),
     path("language/", set_language, name="set_language"),

@@ -76,6 +76,10 @@ class Job(models.Model):
     def percent(self):
         return 100 if self.state == State.DONE else min(99, 100 * self.done // max(self.total, 1))
 
+    def may_be_opened_by(self, post):
+        """Whether the post may have the file now; what was asked for long ago may be closed."""
+        return self.kind in KINDS and KINDS[self.kind].may_open(self, post)
+
     @property
     def title(self):
         """What the job is called on pages; the kind says it."""

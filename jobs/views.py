@@ -11,7 +11,6 @@ from django.views.decorators.http import require_POST
 from accounts.entry import post_required
 from accounts.paging import page_of
 from jobs.models import Job
-from jobs.registry import KINDS
 from jobs.running import cancel, seen
 
 
@@ -34,14 +33,15 @@ def jobs(request):
 def job(request, pk):
     row = _own(request, pk)
     seen([row], by=request.post, at=timezone.now())
-    return render(request, "jobs/job.html", {"job": row, "may_open": may_open(row, request.post)})
+    context = {"job": row, "may_open": row.may_be_opened_by(request.post)}
+    return render(request, "jobs/job.html", context)
 
 
 @never_cache
 @post_required()
 def job_progress(request, pk):
     """The fragment that a page asks for every two seconds."""
-    return render(request, "components/job.html", {"job": _own(request, pk)})
+    return render(request, "jobs/progress.html", {"job": _own(request, pk)})
 
 
 @require_POST
@@ -60,11 +60,6 @@ def cancel_job(request, pk):
 def job_file(request, pk):
     """Who may open a result is asked now, not when the job was asked for."""
     row = get_object_or_404(Job.objects.exclude(file=""), pk=pk)
-    if not may_open(row, request.post):
+    if not row.may_be_opened_by(request.post):
         raise Http404
     return FileResponse(row.file.open("rb"), as_attachment=True, filename=row.file_name)
-
-
-def may_open(row, post):
-    kind = KINDS.get(row.kind)
-    return kind is not None and kind.may_open(row, post)

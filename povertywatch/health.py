@@ -1,4 +1,4 @@
-"""For the machines in front of us: is the process alive, and can it reach what it needs?"""
+"""For machines: is the process alive, can it reach what it needs, and may it be searched?"""
 
 import redis
 from django.conf import settings
@@ -14,6 +14,11 @@ def ready(request):
     missing = [name for name, works in (("database", database), ("queue", queue)) if not works()]
     answer = f"no {', no '.join(missing)}" if missing else "ok"
     return HttpResponse(answer, content_type="text/plain", status=503 if missing else 200)
+
+
+def robots(request):
+    """Nothing here is for search engines, should one ever get in."""
+    return HttpResponse("User-agent: *\nDisallow: /\n", content_type="text/plain")
 
 
 def database():

@@ -1,20 +1,28 @@
 """The menu: one row per entry. Who sees it follows from an ability, or from seeing households.
 
-An entry whose page does not exist is left out. ``count`` names what waits behind the entry; it is
-asked once a minute for each post.
+An entry whose page does not exist is left out. ``waiting`` is what waits behind the entry; counting
+stops at ``MANY``, so that the menu of a province costs no more than that of a village.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import groupby
 
-import redis
-from django.core.cache import cache
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
+from monitoring.models import Clue, RedFlag
+
 WORK, DATA, HOUSE = _("Work"), _("Data"), _("This system")
-COUNT_SECONDS = 60
+MANY = 1000
+
+
+def open_flags(post):
+    return RedFlag.objects.visible_to(post).open()
+
+
+def open_clues(post):
+    return Clue.objects.visible_to(post).open()
 
 
 @dataclass(frozen=True)
@@ -25,7 +33,7 @@ class Entry:
     group: str = ""
     ability: str = ""  # blank: whoever sees households
     everybody: bool = False
-    count: Callable | None = None  # post -> int
+    waiting: Callable | None = None  # post -> queryset
 
     def seen_by(self, post):
         if self.everybody:
@@ -37,8 +45,8 @@ ENTRIES = [
     Entry(_("Today"), "today", "home"),
     Entry(_("Households"), "households", "users", WORK),
     Entry(_("Visits"), "visits", "note", WORK),
-    Entry(_("Red flags"), "flags", "flag", WORK),
-    Entry(_("Clues"), "clues", "ear", WORK),
+    Entry(_("Red flags"), "flags", "flag", WORK, waiting=open_flags),
+    Entry(_("Clues"), "clues", "ear", WORK, waiting=open_clues),
     Entry(_("Red-flag report"), "red_report", "sheet", DATA, ability="see_report"),
     Entry(_("Monthly review"), "runs", "chart", DATA),
     Entry(_("Import"), "imports", "up", DATA, ability="import_register"),
@@ -86,7 +94,7 @@ def _row(entry, post):
         "icon": entry.icon,
         "group": entry.group,
         "href": address(entry.url),
-        "count": _count(entry, post) if entry.count else None,
+        "count": _count(entry.waiting(post)) if entry.waiting else "",
         "current": False,
     }
 
@@ -109,9 +117,6 @@ def _lies_under(path, href):
     return href != "/" and path.startswith(href if href.endswith("/") else f"{href}/")
 
 
-def _count(entry, post):
-    key = f"menu count {entry.url} {post.id}"
-    try:
-        return cache.get_or_set(key, lambda: entry.count(post), COUNT_SECONDS)
-    except redis.RedisError:  # a page without a count is better than no page
-        return None
+def _count(rows):
+    found = rows.order_by()[:MANY].count()
+    return f"{MANY - 1}+" if found == MANY else found

@@ -1,9 +1,12 @@
 """The switchboard: each room brings its own addresses."""
 
 from django.contrib import admin
+from django.contrib.auth.models import Group
 from django.urls import include, path
 
 from povertywatch import health
+
+admin.site.unregister(Group)  # rights come from posts
 
 urlpatterns = [
     path("", include("monitoring.urls")),
@@ -15,4 +18,5 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("healthz", health.alive),
     path("readyz", health.ready),
+    path("robots.txt", health.robots),
 ]

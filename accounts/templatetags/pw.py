@@ -228,7 +228,7 @@ def pager(context, page):
     return {"page": page, "request": context["request"]}
 
 
-@register.inclusion_tag("components/job.html")
-def job_progress(job):
+@register.inclusion_tag("components/job.html", takes_context=True)
+def job_progress(context, job):
     """A job that tells every two seconds how far it is, until it has ended."""
-    return {"job": job}
+    return {"job": job, "may_open": bool(job.file) and job.may_be_opened_by(context["post"])}

@@ -15,7 +15,6 @@ from django.views.decorators.http import require_POST
 
 from accounts.acting import SESSION_KEY, open_posts, post_of_session
 from accounts.demo import DEMO_ACCOUNTS, DEMO_PASSWORD
-from accounts.entry import post_required
 from accounts.models import Officer
 from accounts.officers import change_own_password
 
@@ -50,11 +49,6 @@ def front_page(post):
         except NoReverseMatch:
             continue
     return "/"
-
-
-@post_required()
-def front(request):
-    return redirect(front_page(request.post))
 
 
 @login_required

@@ -163,7 +163,7 @@
       badge.hidden = !number;
       badge.textContent = "";
       var mark = document.createElement("span");
-      mark.textContent = say.unsent.replace("%d", number);
+      mark.textContent = say.unsent.replace("{n}", number);
       badge.appendChild(mark);
     }
     tell("changed", { number: number });
@@ -198,7 +198,7 @@
 
   async function leave(form) {
     var number = (await records()).length;
-    if (number && !window.confirm(say.leave.replace("%d", number))) return;
+    if (number && !window.confirm(say.leave.replace("{n}", number))) return;
     await wipe();
     form.submit();
   }

@@ -49,7 +49,7 @@
       timer = null;
       var draft = { household: household, at: Date.now(), answers: answers(), photos: photos };
       await (await pw.database).put("drafts", draft);
-      saved.textContent = pw.say.saved.replace("%s", clock(draft.at));
+      saved.textContent = pw.say.saved.replace("{time}", clock(draft.at));
     }
 
     function later() {
@@ -76,7 +76,7 @@
       if (!draft) return;
       fill(draft.answers);
       (draft.photos || []).forEach(keepPhoto);
-      note(pw.say.restored.replace("%s", clock(draft.at)), pw.say.discard, async function () {
+      note(pw.say.restored.replace("{time}", clock(draft.at)), pw.say.discard, async function () {
         await dropDraft();
         window.location.reload();
       });
@@ -115,7 +115,7 @@
       var item = document.createElement("li");
       var image = document.createElement("img");
       image.src = URL.createObjectURL(photo.blob);
-      image.alt = pw.say.photo.replace("%d", photos.length);
+      image.alt = pw.say.photo.replace("{n}", photos.length);
       var button = document.createElement("button");
       button.type = "button";
       button.className = "btn btn-sm";

@@ -32,7 +32,10 @@ class Calendar:
         ]
         self._monthly = self._visits[: max(months, 3)][::-1]
         self._quarters = range((max(months, 4) + 2) // 3 - 1, -1, -1)
-        self._windows = {True: list(self._all(months)), False: list(self._all(1))}
+        self._windows = {
+            True: list(self._told(range(months - 1, -1, -1))),
+            False: list(self._told(range(months - 1, -1, -3))),
+        }
 
     def _days(self, back):
         """The days of the month ``back`` months ago, up to the 28th and to the last day."""
@@ -63,12 +66,13 @@ class Calendar:
     def windows(self, listed):
         """(window and days as COPY columns, amounts of "now" or "before", drift) of statements.
 
-        The twelve months before this month and the twelve before those; listed: of each month.
+        The twelve months before a month and the twelve before those; of listed households for
+        every month, of others from the first month on once in a quarter.
         """
         return self._windows[listed]
 
-    def _all(self, months):
-        for back in range(months - 1, -1, -1):
+    def _told(self, months_back):
+        for back in months_back:
             yield self._window(back + 12), "before", 1 - 0.01 * back
             yield self._window(back), "now", 1 - 0.02 * back
 

@@ -1,0 +1,66 @@
+from datetime import timedelta
+from decimal import Decimal
+
+from django.conf import settings
+from django.core.management import BaseCommand, CommandError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.demo_officers import make_demo_officers
+from accounts.loading import SHIPPED, load_divisions
+from accounts.models import Division, Officer
+from households.demo.register import make_register
+from households.population.months import month_of
+from monitoring.policy.parameters import figures_on, set_parameter
+from monitoring.review import review_month
+
+REVIEWED = 3  # months before this one
+DEMO_LINE = Decimal(5000)
+LINE_REASON = "演示数值：沿用2020年的标准，不是公布的标准"
+
+
+class Command(BaseCommand):
+    help = "Loads the demo once: divisions, officers, households, visits and three reviews."
+
+    def handle(self, **options):
+        if settings.MODE == "production":
+            raise CommandError(_("The demo does not belong into production."))
+        if Officer.objects.filter(username="village").exists():
+            self.stdout.write(_("The demo is there already."))
+            return
+        with transaction.atomic():
+            self.load(timezone.localdate(), timezone.now())
+
+    def load(self, today, now):
+        self.stdout.write(_("Loading the demo: divisions, officers, households, three reviews."))
+        load_divisions(SHIPPED.read_bytes())
+        posts = make_demo_officers(since=month_of(today, 18))
+        by_name = {post.officer.username: post for post in posts}
+        cadre, province = by_name["village"], by_name["province"]
+        people = [
+            (post.officer.name, post.officer.phone.open(), post.officer)
+            for post in (by_name["responsible"], by_name["two-posts"])
+        ]
+        make_register(today=today, people=people, by=cadre, at=now)
+        self.enter_line(month_of(today, REVIEWED), today, province, now)
+        for back in range(REVIEWED, 0, -1):
+            month = month_of(today, back)
+            frozen_at = now - (today - month_of(today, back - 1)) + timedelta(minutes=5)
+            run = review_month(province=province.division, month=month, by=None, at=frozen_at)
+            self.stdout.write(f"{run}: {run.counts}")
+
+    def enter_line(self, first_month, today, province, now):
+        """Where no line is published for a month, the demo enters one that says what it is."""
+        counties = list(Division.objects.filter(level=3, province=province.division)[:1])
+        for day in (first_month, today):
+            if figures_on(day, counties)[counties[0].id]["line"] is None:
+                set_parameter(
+                    name="line",
+                    territory=province.division,
+                    since=day,
+                    value=DEMO_LINE,
+                    because=LINE_REASON,
+                    by=province,
+                    at=now,
+                )

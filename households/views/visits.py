@@ -3,7 +3,7 @@
 from uuid import uuid5
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import FileResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -122,6 +122,8 @@ def _clock_ahead(visit):
 @post_required()
 def of_household(request, pk):
     household = get_object_or_404(Household.objects.visible_to(request.post), pk=pk)
+    if not request.post.sees_section("visits"):
+        raise PermissionDenied
     visits = Visit.objects.visible_to(request.post).filter(household=household)
     page = page_of(visits.select_related("officer"), request.GET, order=("-visited_on", "-id"))
     context = {
@@ -134,6 +136,8 @@ def of_household(request, pk):
 
 @post_required()
 def visits(request):
+    if not request.post.sees_section("visits"):
+        raise PermissionDenied
     seen = Visit.objects.visible_to(request.post).select_related("household__village", "officer")
     page = page_of(seen, request.GET, order=("-visited_on", "-id"))
     return render(request, "households/visits/visits.html", {"page": page})

@@ -1,0 +1,268 @@
+"""Who gets what at every address: the table of the walk (``tests/test_walk.py``).
+
+One line for each address and method. ``opens`` names the roles of ``Cast.ROLES`` that get what they
+asked for, ``refused`` those that are told 403; for everybody else the thing is not there: 404.
+Nobody logged in: the login page for pages (302), 401 for the API, unless ``anonymous`` says so.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from tests.cast import Cast
+from tests.walk_scene import Scene
+
+ALL = " ".join(Cast.ROLES)
+# Who sees the household of the scene, which lies in the village of ``cast.village``.
+SEES = "village assigned township county city province education water auditor"
+OFFICERS = "village assigned township county city province auditor"
+LINES = "education water"
+KEEPERS = "administrator"
+
+
+def but(roles, among=ALL):
+    """Everybody but these."""
+    return " ".join(role for role in among.split() if role not in roles.split())
+
+
+@dataclass(frozen=True)
+class Step:
+    name: str  # of the address; the route where it has none
+    opens: str = ALL
+    refused: str = ""
+    args: Callable[[Scene], list] | None = None  # ids in the address
+    params: str = ""  # what follows the question mark
+    data: Callable[[Scene], dict] | None = None  # of a POST; {} for an empty one
+    gives: int = 200  # the status for those in ``opens``
+    others: int = 404  # the status for those who are named nowhere
+    anonymous: int = 302
+    verb: str = ""  # where it is neither GET nor POST
+    plain: bool = False  # may hold plain identifiers: it was asked for, with a reason
+
+    @property
+    def method(self):
+        return self.verb or ("GET" if self.data is None else "POST")
+
+    def expected(self, role):
+        if role == "anonymous":
+            return self.anonymous
+        if role in self.opens.split():
+            return self.gives
+        return 403 if role in self.refused.split() else self.others
+
+
+def household(scene):
+    return [scene.household.id]
+
+
+def member(scene):
+    return [scene.household.id, scene.member.id]
+
+
+def because(scene):
+    return {"because": "入户核对信息"}
+
+
+def number(scene):
+    return {"q": scene.ID}
+
+
+def empty(scene):
+    return {}
+
+
+def edits(name, args=household, roles="township county"):
+    """A page that corrects: its form, and the form sent empty, which answers with its faults."""
+    able = "township next_township county stranger"
+    page = {"opens": roles, "refused": but(able), "args": args}
+    return [Step(name, **page), Step(name, **page, data=empty)]
+
+
+def api(prefix, list_opens, opens, args, refused=KEEPERS):
+    """A list and one row of the API."""
+    return [
+        Step(f"api_{prefix}-list", list_opens, but(list_opens), anonymous=401),
+        Step(f"api_{prefix}-detail", opens, refused, args, anonymous=401),
+    ]
+
+
+REVEALERS = "village township county city province"
+MAY_REVEAL = "village next_village township next_township county stranger city other_city"
+MAY_REVEAL += " province other_province"
+
+RECORDERS = "village next_village assigned township next_township"
+REPORTERS = "village next_village township next_township county stranger city other_city province"
+REPORTERS += " other_province auditor"
+
+HOUSEHOLDS = [
+    Step("households", but(KEEPERS), KEEPERS),
+    Step("households", but(KEEPERS), KEEPERS, params="q=诸葛"),
+    Step("households", but(KEEPERS), KEEPERS, params="q=341524********2619"),
+    Step("households", but(KEEPERS), KEEPERS, params="division=341524105207&sort=-visited"),
+    Step("household_search", but(KEEPERS), KEEPERS, data=lambda scene: {"q": "诸葛"}, gives=302),
+    # A full number brings those to the household who see it; the others hear that nobody has it.
+    Step("household_search", OFFICERS, KEEPERS, data=number, gives=302, others=200),
+    Step("household", SEES, args=household),
+    Step("household_members", f"{OFFICERS} education", "water", household),
+    Step("household_income", OFFICERS, LINES, household),
+    Step("household_history", OFFICERS, LINES, household),
+    Step("household_history", OFFICERS, LINES, household, params="only=changes"),
+    *edits("household_correct"),
+    *edits("household_move"),
+    *edits("household_head"),
+    *edits("household_person"),
+    *edits("member_correct", member),
+    *edits("member_leaves", member),
+    Step(
+        "household_reveal",
+        REVEALERS,
+        but(MAY_REVEAL),
+        lambda scene: [scene.household.id, "phone"],
+    ),
+    Step(
+        "household_reveal",
+        REVEALERS,
+        but(MAY_REVEAL),
+        lambda scene: [scene.household.id, "phone"],
+        data=because,
+        plain=True,
+    ),
+    Step(
+        "member_reveal",
+        REVEALERS,
+        but(MAY_REVEAL),
+        lambda scene: [*member(scene), "resident_id"],
+    ),
+    Step(
+        "member_reveal",
+        REVEALERS,
+        but(MAY_REVEAL),
+        lambda scene: [*member(scene), "resident_id"],
+        data=because,
+        plain=True,
+    ),
+]
+
+API = [
+    Step("api_divisions-list", ALL, anonymous=401),
+    Step(
+        "api_divisions-detail",
+        ALL.replace("stranger ", "").replace("other_city ", "").replace("other_province ", ""),
+        args=lambda scene: ["341524000000"],
+        anonymous=401,
+    ),
+    *api("households", but(KEEPERS), SEES, household),
+    *api(
+        "incomes",
+        but(f"{KEEPERS} {LINES}"),
+        OFFICERS,
+        lambda scene: [scene.income.id],
+        f"{KEEPERS} {LINES}",
+    ),
+    *api(
+        "visits",
+        but(f"{KEEPERS} {LINES}"),
+        OFFICERS,
+        lambda scene: [scene.visit.id],
+        f"{KEEPERS} {LINES}",
+    ),
+    Step(
+        "api_visits-photos",
+        "village assigned township",
+        but(RECORDERS),
+        lambda scene: [scene.visit.client_id, scene.photo.client_id],
+        verb="PUT",
+        gives=400,
+        anonymous=401,
+    ),
+    Step("api_visits-list", RECORDERS, but(RECORDERS), data=empty, gives=400, anonymous=401),
+    *api(
+        "red-flag-lines",
+        REPORTERS,
+        "village township county city province auditor",
+        lambda scene: [scene.line.id],
+        but(REPORTERS),
+    ),
+    *api("assessments", but(KEEPERS), SEES, lambda scene: [scene.assessment.id]),
+    *api("flags", but(KEEPERS), SEES, lambda scene: [scene.flag.id]),
+    *api("clues", but(KEEPERS), SEES, lambda scene: [scene.clue.id]),
+    *api("reviews", but(KEEPERS), but(f"{KEEPERS} other_province"), lambda scene: [scene.run.id]),
+    Step("api_schema", ALL, anonymous=200),
+    Step("api_docs", ALL, anonymous=200),
+    Step("api_nothing", "", args=lambda scene: ["nowhere/"], anonymous=404),
+]
+
+FRAME = [
+    Step("login", anonymous=200, gives=302),
+    Step("logout", data=empty, gives=302),
+    Step("set_language", data=lambda scene: {"language": "en"}, gives=302),
+    Step("change_password"),
+    Step("no_post", gives=302),
+    Step("switch_post", "", data=empty),
+    Step("switch_post", "village", data=lambda s: {"post": s.cast.village.id}, gives=302),
+    Step("large_print", data=empty, gives=302),
+    Step("me"),
+    Step("new_token"),
+    Step("drop_token", "next_village", "", lambda s: [s.token.id], data=empty, gives=302),
+    Step("roles"),
+    Step("officers", KEEPERS, but(KEEPERS)),
+    Step("new_officer", KEEPERS, but(KEEPERS)),
+    Step("division_options", KEEPERS, but(KEEPERS)),
+    Step("officer", KEEPERS, but(KEEPERS), args=lambda scene: [scene.officer.id]),
+    Step("new_post", KEEPERS, but(KEEPERS), args=lambda scene: [scene.officer.id]),
+    Step("reset_password", KEEPERS, but(KEEPERS), lambda s: [s.officer.id], data=empty),
+    Step("set_active", KEEPERS, but(KEEPERS), lambda s: [s.officer.id], data=empty, gives=302),
+    Step("close_post", KEEPERS, but(KEEPERS), args=lambda scene: [scene.cast.village.id]),
+    Step("reveals", "auditor", but("auditor")),
+    Step("account_acts", "auditor", but("auditor")),
+    Step("robots.txt", anonymous=200),
+    Step("healthz", anonymous=200),
+    Step("readyz", anonymous=200),
+]
+
+JOBS = [
+    Step("jobs"),
+    Step("job", "county", args=lambda scene: [scene.job.id]),
+    Step("job_progress", "county", args=lambda scene: [scene.job.id]),
+    Step("cancel_job", "county", args=lambda scene: [scene.job.id], data=empty, gives=302),
+    Step("job_file", "", args=lambda scene: [scene.job.id]),
+]
+
+VISITS = [
+    Step("visit_new", "village assigned township", but(RECORDERS), household),
+    Step("household_visits", OFFICERS, LINES, household),
+    Step("visit_sheet", "village assigned township", but(RECORDERS), household),
+    Step("visits", but(f"{KEEPERS} {LINES}"), f"{KEEPERS} {LINES}"),
+    Step("unsent", RECORDERS, but(RECORDERS)),
+    Step("visits_offline", anonymous=200),
+    Step("visits_offline_data", RECORDERS, but(RECORDERS)),
+    Step("service_worker", anonymous=200),
+    Step("visit", OFFICERS, args=lambda scene: [scene.visit.id]),
+    Step("visit_photo", OFFICERS, args=lambda scene: [scene.photo.id]),
+]
+
+MONITORING = [
+    Step("today"),
+    Step("visits_due", args=lambda scene: ["due"]),
+    Step("household_why", SEES, args=household),
+    # Administrators of accounts find these lists empty; that a month was reviewed is no secret.
+    Step("flags"),
+    Step("clues"),
+    Step("runs"),
+    Step("run", but("other_province"), args=lambda scene: [scene.run.id]),
+    Step("policy"),
+    Step("policy_parameter", args=lambda scene: ["line"]),
+    Step("policy_parameter", "province other_province", args=lambda s: ["line"], data=empty),
+]
+
+DOWNLOADERS = "township next_township county stranger city other_city province"
+REPORTS = [
+    Step("red_report", REPORTERS, but(REPORTERS)),
+    Step("red_report_workbook", DOWNLOADERS, but(DOWNLOADERS), data=empty, gives=302),
+]
+
+WALK = HOUSEHOLDS + API + FRAME + JOBS + VISITS + MONITORING + REPORTS
+
+# Left out, and why.
+WITHOUT_WALK = {
+    "admin/": "Django's own pages; a test of its own says that only staff enter",
+}

@@ -1,0 +1,156 @@
+"""What the walk looks at: one family in the village of ``cast.village``, with unusual names."""
+
+import io
+import uuid
+from datetime import date, datetime
+from functools import cached_property
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
+
+from accounts.models import ApiToken
+from accounts.reveals import reveal
+from accounts.tokens import issue_token
+from households.models import Event, Photo, Visit
+from households.register import record_household
+from jobs.models import Job
+from monitoring.models import Assessment, Clue, FlagLine, RedFlag
+from monitoring.review import review_month
+from tests.cast import NOW, SHANGHAI, TODAY
+
+MONTH_END = datetime(2020, 6, 30, 23, 30, tzinfo=SHANGHAI)
+
+
+class Scene:
+    """One object of each kind that an address can name; each is made when first asked for."""
+
+    ID = "341524201204262611"
+    PHONE = "13866496171"
+    ACCOUNT = "6217794971895478440"
+    # Whoever does not see the household meets none of these anywhere.
+    NAMES = ("诸葛大壮", "诸葛小妹", "34152499887766", "341524********2611", "138****6171")
+    PLAIN = (ID, PHONE, ACCOUNT)
+    SEEN_BY = set("village assigned township county city province education water auditor".split())
+
+    def __init__(self, cast):
+        self.cast = cast
+        self.household = cast.household(
+            number="34152499887766",
+            head_name="诸葛大壮",
+            phone=self.PHONE,
+            bank_account=self.ACCOUNT,
+            water_safe=False,
+            in_charge=cast.assigned.officer,
+            responsible_name=cast.assigned.officer.name,
+            last_visited_on=TODAY,
+        )
+        self.head = cast.member(self.household, name="诸葛大壮", relation="head")
+        self.member = cast.member(
+            self.household,
+            name="诸葛小妹",
+            resident_id=self.ID,
+            born_on=date(2012, 4, 26),
+            school="primary",
+        )
+        self.income = cast.income(self.household)
+        record_household(
+            self.household,
+            on=TODAY,
+            origin="correction",
+            by=cast.county.officer,
+            at=NOW,
+            house_grade="D",
+        )
+        # Made at once, so that every list of them has something to hide.
+        self.made = [self.visit, self.event, self.photo, self.job, self.run, self.reveal]
+
+    @cached_property
+    def visit(self):
+        return Visit.objects.create(
+            client_id=uuid.uuid4(),
+            household=self.household,
+            visited_on=TODAY,
+            made_at=NOW,
+            received_at=NOW,
+            officer=self.cast.village.officer,
+            post=self.cast.village,
+            method="in_person",
+            words="诸葛大壮说收成不好",
+        )
+
+    @cached_property
+    def photo(self):
+        return Photo.objects.create(
+            visit=self.visit,
+            client_id=uuid.uuid4(),
+            image=SimpleUploadedFile("house.png", _dot(), "image/png"),
+        )
+
+    @cached_property
+    def run(self):
+        """The month is reviewed: the household's house makes it red, and a flag is set."""
+        return review_month(
+            province=self.cast.province.division,
+            month=date(2020, 6, 1),
+            by=self.cast.province,
+            at=MONTH_END,
+        )
+
+    @cached_property
+    def flag(self):
+        assert self.run
+        return RedFlag.objects.get(household=self.household)
+
+    @cached_property
+    def line(self):
+        assert self.run
+        return FlagLine.objects.get(household=self.household)
+
+    @cached_property
+    def assessment(self):
+        assert self.run
+        return Assessment.objects.get(household=self.household)
+
+    @cached_property
+    def clue(self):
+        return Clue.objects.create(
+            household=self.household,
+            found_by=self.run,
+            found_on=MONTH_END.date(),
+            last_found_on=MONTH_END.date(),
+            rules=1,
+        )
+
+    @cached_property
+    def reveal(self):
+        return reveal(self.household, "phone", because="核对电话号码", by=self.cast.village, at=NOW)
+
+    @cached_property
+    def officer(self):
+        """Somebody in the village whom the administrator keeps."""
+        return self.cast.village.officer
+
+    @cached_property
+    def token(self):
+        issue_token(post=self.cast.next_village, name="machine")
+        return ApiToken.objects.latest("id")
+
+    @cached_property
+    def job(self):
+        return Job.objects.create(kind="walk", key="1", asked_by=self.cast.county, asked_at=NOW)
+
+    @cached_property
+    def event(self):
+        return Event.objects.create(
+            household=self.household,
+            kind="disaster",
+            happened_on=TODAY,
+            recorded_at=NOW,
+            visit=self.visit,
+        )
+
+
+def _dot():
+    picture = io.BytesIO()
+    Image.new("RGB", (8, 8), "green").save(picture, "PNG")
+    return picture.getvalue()

@@ -113,7 +113,9 @@ def notes(cursor):
     """What is told but refuses nothing: {kind: {"count", "some": [[household number, word]]}}."""
     found = {}
     for kind, sql in NOTES.items():
-        cursor.execute(f"SELECT *, count(*) OVER () FROM ({sql}) n ORDER BY 1, 2 LIMIT {NOTES_SHOWN}")
+        cursor.execute(
+            f"SELECT *, count(*) OVER () FROM ({sql}) n ORDER BY 1, 2 LIMIT {NOTES_SHOWN}"
+        )
         rows = cursor.fetchall()
         if rows:
             found[kind] = {"count": rows[0][2], "some": [list(row[:2]) for row in rows]}
@@ -141,8 +143,7 @@ def changes(cursor):
         places = set(shape.PLACES) - {"village_id"}
         fields = [c for c in after if c not in sealed | places | {"extra"}]
         listed = ", ".join(
-            f"('{c}', ({_shown(c, known)})::text, ({_shown(c, None, after)})::text)"
-            for c in fields
+            f"('{c}', ({_shown(c, known)})::text, ({_shown(c, None, after)})::text)" for c in fields
         )
         cursor.execute(
             f"SELECT j.number, {whom}, c.field, c.old, c.new FROM judged_{name} j {joins}, "

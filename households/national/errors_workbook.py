@@ -13,7 +13,6 @@ from households.national.keeping import opened
 from households.national.words import REASON_COLUMN as REASONS
 from households.national.words import plain_header
 
-
 PLUM = {"bg_color": "#F6EAF8", "font_color": "#6B2C7E", "border": 1, "border_color": "#B98CC4"}
 
 

@@ -13,10 +13,8 @@ from households.national.words import (
     BY_FIELD,
     BY_HEADER,
     HOUSEHOLD,
-    KEY,
     MEMBER,
     NEEDED,
-    PLACE,
     REASON_COLUMN,
     is_household_header,
     plain_header,
@@ -127,5 +125,3 @@ def _day(found):
         return date(*map(int, found.groups()))
     except ValueError:
         return None
-
-

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from django.db import connection
 
-from households.models import Household, HouseholdPast, IncomeStatement, Member, MemberPast
+from households.models import Household, HouseholdPast, Member, MemberPast
 from households.models.versions import PROVENANCE, facts_of
 from households.national import shape
 
@@ -212,5 +212,3 @@ def _empty(field):
     if field.has_default():
         return str(field.get_default())
     return "NULL"
-
-

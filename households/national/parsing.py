@@ -78,9 +78,7 @@ class Parser:
         found = self.header.columns.get((level, field), [])
         column = BY_FIELD[level, field]
         position = (_M if level == MEMBER else _H).get(_BEGINS_AT.get(field, field))
-        return [
-            Cells(i, column, self.header.names[i][:60], position, self.today) for i in found
-        ]
+        return [Cells(i, column, self.header.names[i][:60], position, self.today) for i in found]
 
     def _one(self, level, field):
         found = self._all(level, field)
@@ -162,9 +160,7 @@ class Parser:
         self.refusals.append(f"{at}\t" + "\t".join(map(escape, cells)) + f"\t{whole}\n")
 
     def _fault(self, cells, row, bad, whole=False):
-        return Fault(
-            cells.title, cells.shown(row[cells.index]), bad.reason, bad.details, whole
-        )
+        return Fault(cells.title, cells.shown(row[cells.index]), bad.reason, bad.details, whole)
 
     # -- the household
 
@@ -229,9 +225,7 @@ class Parser:
         if problem:
             cells = self.composed[problem][0]
             word = row[self.composed["household_kind"][0].index]
-            faults.append(
-                self._fault(cells, row, Bad("class_against_kind", kind=tidy(word)[:20]))
-            )
+            faults.append(self._fault(cells, row, Bad("class_against_kind", kind=tidy(word)[:20])))
         if status:
             out[_H["status"]] = status
             out[_H["exited_class"]] = exited_class or NULL
@@ -458,9 +452,7 @@ def understand_status(said):
         told, told_class = monitored
         if told == "exited" and status in (None, "exited") and own in (None, "monitored"):
             status, own = told, told_class
-        elif told == "edge" and status in (None, "general", "edge"):
-            status, own = told, None
-        elif told == "sudden":
+        elif told == "edge" and status in (None, "general", "edge") or told == "sudden":
             status, own = told, None
         else:
             problem, own = "monitored_kind", None

@@ -99,9 +99,7 @@ def _csv(path):
 
 
 def _no_table():
-    return FileRefused(
-        _("The file is no table. Load the export as .xlsx, or as .csv with commas.")
-    )
+    return FileRefused(_("The file is no table. Load the export as .xlsx, or as .csv with commas."))
 
 
 def _encoding(path):

@@ -1,23 +1,59 @@
 """What is staged of a row: the columns of the two staging tables, in their order."""
 
 PLACES = ("province_id", "city_id", "township_id", "village_id")
-HOUSEHOLD_PLAIN = (
-    "group_name status exited_class exited_year identified_on listed_on causes risks bank_name "
-    "house_grade house_material only_home unsafe_house hazard_spot relocated relocation_site "
-    "water_safe cropland_mu forest_mu water_surface_mu national_measures responsible_name "
-    "contact_name"
-).split()
-HOUSEHOLD_PROTECTED = "phone bank_account responsible_phone contact_phone".split()
-FIVE = "wage business property transfer expenses".split()
-FIGURES = FIVE + "medical schooling housing disaster_repair stated_per_capita".split()
+HOUSEHOLD_PLAIN = [
+    "group_name",
+    "status",
+    "exited_class",
+    "exited_year",
+    "identified_on",
+    "listed_on",
+    "causes",
+    "risks",
+    "bank_name",
+    "house_grade",
+    "house_material",
+    "only_home",
+    "unsafe_house",
+    "hazard_spot",
+    "relocated",
+    "relocation_site",
+    "water_safe",
+    "cropland_mu",
+    "forest_mu",
+    "water_surface_mu",
+    "national_measures",
+    "responsible_name",
+    "contact_name",
+]
+HOUSEHOLD_PROTECTED = ["phone", "bank_account", "responsible_phone", "contact_phone"]
+FIVE = ["wage", "business", "property", "transfer", "expenses"]
+FIGURES = FIVE + ["medical", "schooling", "housing", "disaster_repair", "stated_per_capita"]
 INCOME = ["window_from", "window_to", *FIGURES]
 
-MEMBER_PLAIN = (
-    "name relation sex born_on nation education school school_words chronic_illness major_illness "
-    "disabled disability_grade labour work_months work_place medical_insurance "
-    "serious_illness_insurance pension low_income_allowance extreme_poverty_support"
-).split()
-MEMBER_PROTECTED = "resident_id disability_card phone".split()
+MEMBER_PLAIN = [
+    "name",
+    "relation",
+    "sex",
+    "born_on",
+    "nation",
+    "education",
+    "school",
+    "school_words",
+    "chronic_illness",
+    "major_illness",
+    "disabled",
+    "disability_grade",
+    "labour",
+    "work_months",
+    "work_place",
+    "medical_insurance",
+    "serious_illness_insurance",
+    "pension",
+    "low_income_allowance",
+    "extreme_poverty_support",
+]
+MEMBER_PROTECTED = ["resident_id", "disability_card", "phone"]
 
 
 def triple(field):

@@ -229,4 +229,3 @@ def _one_line_per_household(cursor, header):
     )
     copy_in("staged_household", io.StringIO("".join(lines)))
     add_refusals(faults)
-

@@ -37,8 +37,17 @@ COLUMNS = [
     _c(PLACE, "township", "place", "乡", "乡镇", "镇", "所在乡镇", "乡镇街道"),
     _c(PLACE, "village", "place", "行政村", "村", "村名", "所在村", "行政村名称", "村居", "村社区"),
     _c(
-        PLACE, "code", "place", "行政区划代码", "行政村代码", "行政村编码", "村代码", "村编码",
-        "区划代码", "区划编码", "行政村区划代码",
+        PLACE,
+        "code",
+        "place",
+        "行政区划代码",
+        "行政村代码",
+        "行政村编码",
+        "村代码",
+        "村编码",
+        "区划代码",
+        "区划编码",
+        "行政村区划代码",
     ),
     _c(KEY, "number", "number", "户编号", "家庭编号", "户号", "农户编号"),
     _c(KEY, "member_number", "number", "人编号", "人员编号", "家庭成员编号"),
@@ -48,24 +57,58 @@ COLUMNS = [
     _c(HOUSEHOLD, "household_kind", "status", "户类型", "农户类型", "户类别"),
     _c(HOUSEHOLD, "exited_kind", "class", "脱贫户分类", "脱贫户类别", "脱贫户类型", "脱贫分类"),
     _c(
-        HOUSEHOLD, "monitored_kind", "monitored", "监测对象类别", "易返贫致贫户类型",
-        "监测对象类型", "监测户类型", "易返贫致贫户",
+        HOUSEHOLD,
+        "monitored_kind",
+        "monitored",
+        "监测对象类别",
+        "易返贫致贫户类型",
+        "监测对象类型",
+        "监测户类型",
+        "易返贫致贫户",
     ),
     _c(HOUSEHOLD, "risk_cleared", "yes_no", "风险是否消除", "风险是否已消除", "是否消除风险"),
     _c(HOUSEHOLD, "exited_year", "year", "脱贫年度", "脱贫年份", "脱贫时间", "脱贫年"),
-    _c(HOUSEHOLD, "identified_on", "date", "首次识别时间", "识别时间", "户识别时间", "首次识别日期"),
     _c(
-        HOUSEHOLD, "listed_on", "date", "识别监测时间", "风险识别时间", "监测识别时间",
-        "监测时间", "纳入监测时间",
+        HOUSEHOLD, "identified_on", "date", "首次识别时间", "识别时间", "户识别时间", "首次识别日期"
     ),
     _c(
-        HOUSEHOLD, "causes", "causes", "主要致贫原因", "致贫原因", "致贫原因1", "致贫原因2",
-        "致贫原因3", "其他致贫原因", "次要致贫原因", many=True,
+        HOUSEHOLD,
+        "listed_on",
+        "date",
+        "识别监测时间",
+        "风险识别时间",
+        "监测识别时间",
+        "监测时间",
+        "纳入监测时间",
     ),
     _c(
-        HOUSEHOLD, "risks", "risks", "返贫风险类型", "返贫致贫风险类型", "致贫返贫风险类型",
-        "风险类型", "致贫返贫风险", "致贫风险类型",
-        *[f"{stem}{n}" for stem in ("致贫/返贫风险", "致贫返贫风险", "返贫风险") for n in range(1, 6)],
+        HOUSEHOLD,
+        "causes",
+        "causes",
+        "主要致贫原因",
+        "致贫原因",
+        "致贫原因1",
+        "致贫原因2",
+        "致贫原因3",
+        "其他致贫原因",
+        "次要致贫原因",
+        many=True,
+    ),
+    _c(
+        HOUSEHOLD,
+        "risks",
+        "risks",
+        "返贫风险类型",
+        "返贫致贫风险类型",
+        "致贫返贫风险类型",
+        "风险类型",
+        "致贫返贫风险",
+        "致贫风险类型",
+        *[
+            f"{stem}{n}"
+            for stem in ("致贫/返贫风险", "致贫返贫风险", "返贫风险")
+            for n in range(1, 6)
+        ],
         many=True,
     ),
     _c(HOUSEHOLD, "window_from", "month_first", "收入起始年月", "收入起始月", "收入开始年月"),
@@ -85,7 +128,11 @@ COLUMNS = [
     _c(HOUSEHOLD, "only_home", "yes_no", "是否唯一住房", "唯一住房"),
     _c(HOUSEHOLD, "unsafe_house", "yes_no", "是否危房户", "危房户", "是否危房"),
     _c(
-        HOUSEHOLD, "hazard_spot", "yes_no", "是否地质灾害隐患点", "地质灾害隐患点",
+        HOUSEHOLD,
+        "hazard_spot",
+        "yes_no",
+        "是否地质灾害隐患点",
+        "地质灾害隐患点",
         "是否在地质灾害隐患点",
     ),
     _c(HOUSEHOLD, "water_safe", "yes_no", "是否解决安全饮用水", "是否解决安全饮水", "饮水是否安全"),
@@ -97,29 +144,77 @@ COLUMNS = [
     _c(HOUSEHOLD, "phone", "phone", "户联系电话", "户主联系电话", "户主电话", personal=True),
     _c(HOUSEHOLD, "bank_name", "text", "开户银行", "开户银行名称", "开户行"),
     _c(
-        HOUSEHOLD, "bank_account", "account", "银行卡号", "银行账号", "银行帐号", "账号",
-        "一卡通账号", personal=True,
-    ),
-    _c(HOUSEHOLD, "responsible_name", "text", "帮扶责任人", "帮扶责任人姓名", "帮扶人", "帮扶联系人"),
-    _c(
-        HOUSEHOLD, "responsible_phone", "phone", "帮扶责任人电话", "帮扶责任人联系电话",
-        "帮扶人电话", personal=True,
-    ),
-    _c(HOUSEHOLD, "contact_name", "text", "监测联系人", "监测联系人姓名", "联系人"),
-    _c(
-        HOUSEHOLD, "contact_phone", "phone", "监测联系人电话", "监测联系人联系电话", "联系人电话",
+        HOUSEHOLD,
+        "bank_account",
+        "account",
+        "银行卡号",
+        "银行账号",
+        "银行帐号",
+        "账号",
+        "一卡通账号",
         personal=True,
     ),
     _c(
-        HOUSEHOLD, "national_measures", "measure", "产业帮扶", "就业帮扶", "健康帮扶", "教育帮扶",
-        "金融帮扶", "社会帮扶", "公益岗位帮扶", "综合保障", "搬迁", "生产生活条件改善",
-        "实施开发式帮扶措施情况", "住房帮扶", "饮水帮扶", many=True,
+        HOUSEHOLD,
+        "responsible_name",
+        "text",
+        "帮扶责任人",
+        "帮扶责任人姓名",
+        "帮扶人",
+        "帮扶联系人",
+    ),
+    _c(
+        HOUSEHOLD,
+        "responsible_phone",
+        "phone",
+        "帮扶责任人电话",
+        "帮扶责任人联系电话",
+        "帮扶人电话",
+        personal=True,
+    ),
+    _c(HOUSEHOLD, "contact_name", "text", "监测联系人", "监测联系人姓名", "联系人"),
+    _c(
+        HOUSEHOLD,
+        "contact_phone",
+        "phone",
+        "监测联系人电话",
+        "监测联系人联系电话",
+        "联系人电话",
+        personal=True,
+    ),
+    _c(
+        HOUSEHOLD,
+        "national_measures",
+        "measure",
+        "产业帮扶",
+        "就业帮扶",
+        "健康帮扶",
+        "教育帮扶",
+        "金融帮扶",
+        "社会帮扶",
+        "公益岗位帮扶",
+        "综合保障",
+        "搬迁",
+        "生产生活条件改善",
+        "实施开发式帮扶措施情况",
+        "住房帮扶",
+        "饮水帮扶",
+        many=True,
     ),
     # The member
     _c(MEMBER, "name", "name", "姓名", "成员姓名", "人员姓名"),
     _c(
-        MEMBER, "resident_id", "identity", "证件号码", "身份证号码", "身份证号", "身份证件号码",
-        "公民身份号码", "居民身份证号码", "证件号", personal=True,
+        MEMBER,
+        "resident_id",
+        "identity",
+        "证件号码",
+        "身份证号码",
+        "身份证号",
+        "身份证件号码",
+        "公民身份号码",
+        "居民身份证号码",
+        "证件号",
+        personal=True,
     ),
     _c(MEMBER, "relation", "relation", "与户主关系", "与户主的关系", "户主关系"),
     _c(MEMBER, "sex", "sex", "性别"),
@@ -129,7 +224,13 @@ COLUMNS = [
     _c(MEMBER, "school", "school", "在校生状况", "在校状况", "在校生情况"),
     _c(MEMBER, "health", "health", "健康状况", "身体状况"),
     _c(
-        MEMBER, "disability_card", "card", "残疾证号", "残疾证号码", "残疾证编号", "残疾人证号",
+        MEMBER,
+        "disability_card",
+        "card",
+        "残疾证号",
+        "残疾证号码",
+        "残疾证编号",
+        "残疾人证号",
         personal=True,
     ),
     _c(MEMBER, "disability_grade", "disability_grade", "残疾等级", "残疾级别"),
@@ -137,20 +238,38 @@ COLUMNS = [
     _c(MEMBER, "work_months", "months", "务工时间", "务工月数", "务工月份数"),
     _c(MEMBER, "work_place", "text", "务工所在地", "务工地点", "务工地", "务工地址"),
     _c(
-        MEMBER, "medical_insurance", "yes_no", "是否参加城乡居民基本医疗保险",
-        "是否参加基本医疗保险", "是否参加医疗保险", "是否参加新型农村合作医疗",
+        MEMBER,
+        "medical_insurance",
+        "yes_no",
+        "是否参加城乡居民基本医疗保险",
+        "是否参加基本医疗保险",
+        "是否参加医疗保险",
+        "是否参加新型农村合作医疗",
     ),
     _c(MEMBER, "serious_illness_insurance", "yes_no", "是否参加大病保险"),
     _c(
-        MEMBER, "pension", "yes_no", "是否参加城乡居民基本养老保险", "是否参加基本养老保险",
+        MEMBER,
+        "pension",
+        "yes_no",
+        "是否参加城乡居民基本养老保险",
+        "是否参加基本养老保险",
         "是否参加养老保险",
     ),
     _c(
-        MEMBER, "low_income_allowance", "yes_no", "是否享受低保", "享受低保政策情况",
-        "是否享受农村最低生活保障", "是否低保",
+        MEMBER,
+        "low_income_allowance",
+        "yes_no",
+        "是否享受低保",
+        "享受低保政策情况",
+        "是否享受农村最低生活保障",
+        "是否低保",
     ),
     _c(
-        MEMBER, "extreme_poverty_support", "yes_no", "是否特困供养", "享受特困供养政策情况",
+        MEMBER,
+        "extreme_poverty_support",
+        "yes_no",
+        "是否特困供养",
+        "享受特困供养政策情况",
         "是否享受特困供养",
     ),
     _c(MEMBER, "phone", "phone", "人联系电话", "联系电话", "本人联系电话", "电话", personal=True),
@@ -261,7 +380,10 @@ SCHOOL_NONE = {
 _YEARS = "一二三四五六七八九1-9"
 SCHOOL = [
     ("preschool", re.compile(r"(学前教育|学前班|幼儿园.*)")),
-    ("junior", re.compile(rf"(初中|初级中学|九年制.*)([{_YEARS}]年级)?|[七八九789]年级|初[一二三123]")),
+    (
+        "junior",
+        re.compile(rf"(初中|初级中学|九年制.*)([{_YEARS}]年级)?|[七八九789]年级|初[一二三123]"),
+    ),
     ("primary", re.compile(rf"小学([{_YEARS}]年级)?|[一二三四五六1-6]年级")),
     (
         "senior",
@@ -312,24 +434,46 @@ DISABILITY_GRADE = {
 }
 CAUSES = {
     word: word
-    for word in (
-        "因病 因残 因学 因灾 因婚 因丧 缺土地 缺水 缺技术 缺劳力 缺资金 交通条件落后 "
-        "自身发展动力不足 其他"
-    ).split()
+    for word in [
+        "因病",
+        "因残",
+        "因学",
+        "因灾",
+        "因婚",
+        "因丧",
+        "缺土地",
+        "缺水",
+        "缺技术",
+        "缺劳力",
+        "缺资金",
+        "交通条件落后",
+        "自身发展动力不足",
+        "其他",
+    ]
 } | {"其它": "其他", "缺劳动力": "缺劳力", "自身发展力不足": "自身发展动力不足"}
-RISKS = CAUSES | {
-    word: word
-    for word in (
-        "因缺劳动力 因意外事故 因产业失败 因务工就业不稳 因自然灾害 因安全住房 因饮水安全 "
-        "因突发事件"
-    ).split()
-} | {
-    "因产业项目失败": "因产业失败",
-    "因就业不稳": "因务工就业不稳",
-    "务工就业不稳": "因务工就业不稳",
-    "意外事故": "因意外事故",
-    "自然灾害": "因自然灾害",
-}
+RISKS = (
+    CAUSES
+    | {
+        word: word
+        for word in [
+            "因缺劳动力",
+            "因意外事故",
+            "因产业失败",
+            "因务工就业不稳",
+            "因自然灾害",
+            "因安全住房",
+            "因饮水安全",
+            "因突发事件",
+        ]
+    }
+    | {
+        "因产业项目失败": "因产业失败",
+        "因就业不稳": "因务工就业不稳",
+        "务工就业不稳": "因务工就业不稳",
+        "意外事故": "因意外事故",
+        "自然灾害": "因自然灾害",
+    }
+)
 MEASURE_NO = {"否", "无", "没有", "未享受", "0", "N", "×"}
 MEASURE_YES = {"是", "有", "享受", "1", "Y", "√"}
 BLANK_WORDS = {"—", "-", "--", "——", "/", "\\", "NULL", "null", "None", "N/A", "#N/A"}

@@ -83,4 +83,5 @@ INSERT INTO staged_refusal (row, "column", household_number, value, reason, deta
 SELECT m.row, %(village)s, m.number, '', 'household_not_taken', '{{}}', true
 FROM matched_member m
 WHERE m.refused = 'household_refused'
-  AND NOT EXISTS (SELECT 1 FROM staged_refusal r WHERE r.row = m.row AND r."column" = %(village)s);
+  AND NOT EXISTS (SELECT 1 FROM staged_refusal r WHERE r.row = m.row
+    AND (r."column" = %(village)s OR r.reason LIKE 'place_%%' OR r.reason LIKE 'code_%%'));

@@ -1,0 +1,138 @@
+"""``python -m benchmarks.import_csv [--rows N]``: the whole import of a new national export.
+
+Floor: COPY of the same file into a table of text columns. Ours: keeping the file, reading,
+understanding, sealing, checking, merging. Both into a scratch database of its own.
+Prints ``import_csv ratio floor_s ours_s``.
+"""
+
+import argparse
+import csv
+import io
+import os
+import random
+import tempfile
+import time
+from pathlib import Path
+
+import django
+
+SAMPLE = Path(__file__).parent.parent / "tests" / "data" / "national-export-sample.gb18030.csv"
+MEMBERS = 3
+
+
+def main():
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--rows", type=int, default=200_000)
+    arguments.add_argument("--profile", action="store_true")
+    given = arguments.parse_args()
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "povertywatch.settings")
+    django.setup()
+    from django.test.utils import setup_databases, teardown_databases
+
+    os.environ.setdefault("TEST_DATABASE_NAME", "bench_import")
+    databases = setup_databases(0, interactive=False)
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            measure(Path(folder), given)
+    finally:
+        teardown_databases(databases, 0)
+
+
+def measure(folder, given):
+    from django.core.management import call_command
+    from django.test import override_settings
+
+    call_command("load_divisions", stdout=io.StringIO())
+    path = folder / "export_20200625.csv"
+    write_export(path, given.rows)
+    floor = copy_raw(path)
+    with override_settings(MEDIA_ROOT=str(folder)):
+        ours = whole_import(path, given)
+    print(f"import_csv {ours / floor:.1f} {floor:.2f} {ours:.2f}")
+
+
+def write_export(path, rows):
+    """Families of three in real villages, every figure believable enough to be taken."""
+    from accounts.models import Division
+    from households.national.identifiers import check_digit
+
+    sample = list(csv.reader(SAMPLE.read_bytes().decode("gb18030").splitlines()))
+    head, family = sample[:3], sample[3:6]
+    at = {name: place for place, name in enumerate(head[2])}
+    villages = list(
+        Division.objects.filter(level=5, township__isnull=False).values_list(
+            "city__name", "county__name", "township__name", "name", "code"
+        )
+    )
+    chance = random.Random(1)
+    surnames, given = (
+        "王李张刘陈杨黄赵周吴徐孙胡朱高林何郭马罗",
+        "伟芳娜敏静秀强磊军洋勇艳杰娟涛明超兰霞平",
+    )
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerows(head)
+        for household in range(rows // MEMBERS):
+            place = villages[household * 7919 % len(villages)]
+            number = f"{place[4][:6]}{household:08d}"
+            wage = f"{chance.randrange(0, 6_000_000) / 100:.2f}"
+            phone = f"13{chance.randrange(10**9):09d}"
+            surname = chance.choice(surnames)
+            for person in range(MEMBERS):
+                row = list(family[person])
+                row[: at["自然村"]] = place[:4]
+                row[at["户编号"]], row[at["人编号"]] = number, f"{number}{person + 1:02d}"
+                row[at["姓名"]] = surname + chance.choice(given) + chance.choice(given)
+                day = f"{1940 + chance.randrange(80)}{chance.randrange(1, 13):02d}{chance.randrange(1, 29):02d}"
+                first = f"{place[4][:6]}{min(day, '20200101')}{household * 3 + person:06d}"[:14] + (
+                    f"{chance.randrange(1, 1000):03d}"
+                )
+                row[at["证件号码"]] = first + check_digit(first)
+                row[at["工资性收入"]], row[at["户联系电话"]] = wage, phone
+                writer.writerow(row)
+
+
+def copy_raw(path):
+    from django.db import connection
+
+    with connection.cursor() as cursor, path.open(encoding="utf-8", newline="") as file:
+        file.readline(), file.readline()
+        names = next(csv.reader([file.readline()]))
+        columns = ", ".join(f"c{place} text" for place in range(len(names)))
+        cursor.execute(f"CREATE TABLE raw ({columns})")
+        started = time.perf_counter()
+        cursor.copy_expert("COPY raw FROM STDIN (FORMAT csv)", file)
+        floor = time.perf_counter() - started
+        cursor.execute("DROP TABLE raw")
+    return floor
+
+
+def whole_import(path, given):
+    from django.utils import timezone
+
+    from accounts.models import Division
+    from households import importing
+
+    stages, started = [], time.perf_counter()
+
+    def progress(share, rows, stage):
+        if given.profile and (not stages or stages[-1][0] != stage):
+            stages.append((stage, time.perf_counter() - started))
+
+    with path.open("rb") as file:
+        imported = importing.keep_file(
+            file=file,
+            name=path.name,
+            division=Division.objects.get(code="340000000000"),
+            by=None,
+            at=timezone.now(),
+        )
+    importing.load_import(imported, progress=progress, by=None, at=timezone.now())
+    ours = time.perf_counter() - started
+    if given.profile:
+        print(stages, imported.problem, imported.counts)
+    return ours
+
+
+if __name__ == "__main__":
+    main()

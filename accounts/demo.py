@@ -148,7 +148,7 @@ DEMO_ACCOUNTS = (
         "assigned",
         DEMO_VILLAGE,
         "",
-        "帮扶责任人",
+        "边缘户联系人",
         _("Switch between two posts"),
     ),
 )

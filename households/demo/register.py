@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.db import connection, transaction
+from django.db.models import F
 
 from accounts.demo import DEMO_COUNTY, DEMO_VILLAGE, NEIGHBOUR_COUNTY
 from accounts.models import Division
@@ -45,7 +46,7 @@ def make_register(*, today, people, by, at):
     """Households, visits and stories up to ``today``.
 
     ``by`` is the village cadre's post; ``people`` are (name, phone, officer) who look after
-    households of the village: the first after exited ones, the second after edge ones.
+    households of the village: the first after half of the exited ones, the second after edge ones.
     """
     village = Division.objects.get(code=DEMO_VILLAGE)
     until = month_of(today) - timedelta(days=1)
@@ -67,7 +68,7 @@ def make_register(*, today, people, by, at):
 
 
 def _look_after(village, person, status):
-    """The made-up households of the village get ``person``; two keep nobody, as it happens."""
+    """Every edge household of the village and every other exited one gets ``person``."""
     name, phone, officer = person
     kind = "responsible" if status == "exited" else "contact"
     one = Household(**{f"{kind}_phone": phone})
@@ -75,6 +76,8 @@ def _look_after(village, person, status):
         f"{kind}_{part}": getattr(one, f"{kind}_{part}")
         for part in ("phone", "phone_index", "phone_masked")
     }
-    Household.objects.filter(village=village, status=status).exclude(**{f"{kind}_name": ""}).update(
-        **{f"{kind}_name": name, "in_charge": officer}, **columns
-    )
+    there = Household.objects.filter(village=village, status=status)
+    if status == "exited":
+        there = there.annotate(half=F("id") % 2).filter(half=0)
+    there = there.exclude(**{f"{kind}_name": ""})
+    there.update(**{f"{kind}_name": name, "in_charge": officer}, **columns)

@@ -29,6 +29,10 @@ class OfficerAdmin(admin.ModelAdmin):
     fields = ["username", "name", "is_active", "is_staff", "is_superuser", "must_change_password"]
     inlines = [PostInline]
 
+    def has_add_permission(self, request):
+        """Accounts are made on the page of officers, with a first password."""
+        return False
+
 
 @admin.register(Division)
 class DivisionAdmin(admin.ModelAdmin):

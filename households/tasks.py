@@ -1,7 +1,7 @@
 """Background work of the register."""
 
 from django.utils import timezone
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_lazy
 
 from households import importing
 from households.models import NationalImport
@@ -13,7 +13,7 @@ def may_open(job, post):
     return NationalImport.objects.visible_to(post).filter(pk=job.key).exists()
 
 
-@kind(importing.KIND, title=gettext_noop("Import of the national export"), may_open=may_open)
+@kind(importing.KIND, title=gettext_lazy("Import of the national export"), may_open=may_open)
 def national_import(job):
     """Checks the file, or loads it. Repeatable: what is loaded is not loaded again."""
     imported = NationalImport.objects.select_related("division", "asked_by").get(pk=job.key)

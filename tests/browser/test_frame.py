@@ -140,3 +140,22 @@ def test_the_first_visit_of_a_phone_is_light(cast, phone, login):
 
     total = sum(len(gzip.compress(answer.body())) for answer in weights)
     assert total < 120_000
+
+
+def test_the_operators_pages_keep_the_policy(cast, page):
+    """The stock administration, under the same strict content security policy."""
+    operator = Officer.objects.create_superuser("operator", "pw-cast-2020", name="operator")
+    page.goto("/admin/")
+    page.fill("#id_username", "operator")
+    page.fill("#id_password", "pw-cast-2020")
+    page.click("input[type=submit]")
+    for path in (
+        "accounts/officer/",
+        f"accounts/officer/{operator.pk}/change/",
+        "accounts/division/",
+        "accounts/reveal/",
+        "accounts/accountact/",
+    ):
+        assert page.goto(f"/admin/{path}").ok, path
+    for path in ("auth/group/", "households/household/", "accounts/officer/add/"):
+        assert page.goto(f"/admin/{path}").status in (403, 404), path

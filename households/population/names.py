@@ -9,7 +9,7 @@ SURNAMES = (
 DRAWN = [s for rank, s in enumerate(SURNAMES) for _ in range(max(30 - rank // 2, 2))]
 
 GIVEN_PARTS = {  # (generation, is male): first and second characters
-    (0, 1): ("德长道本传光明文正家启绍永世国", "福贵银才富发海山林明义仁友生华"),
+    (0, 1): ("德道本传光明文正家启绍永世国", "福贵银才富发海山林明义仁友生华"),
     (0, 0): ("秀桂玉先义德传正国家", "兰英珍芳荣华云莲枝芝凤香"),
     (1, 1): ("志建海文晓国立宏永少", "强军平伟明勇华刚兵峰辉林"),
     (1, 0): ("小晓红海丽艳春秋玉", "燕霞梅玲芳琴萍娟丽敏"),
@@ -27,12 +27,16 @@ def generation(born_year):
     return 0 if born_year < 1968 else 1 if born_year < 1998 else 2
 
 
-class Spelling(dict):
-    """Name -> pinyin and initials as two COPY columns, worked out once for each name."""
+# A given name is spelt behind 王 (wang), so that its first character is not read as a surname.
+SPELT = {surname: (pinyin_of(surname), initials_of(surname)) for surname in SURNAMES}
+SPELT |= {
+    given: (pinyin_of("王" + given)[len("wang") :], initials_of("王" + given)[1:])
+    for group in GIVEN.values()
+    for given in group
+}
 
-    def __missing__(self, name):
-        self[name] = f"{pinyin_of(name)}\t{initials_of(name)}"
-        return self[name]
 
-
-SPELLING = Spelling()
+def spelling(surname, given):
+    """Pinyin and initials as two COPY columns."""
+    (first, one), (second, rest) = SPELT[surname], SPELT[given]
+    return f"{first}{second}\t{one}{rest}"

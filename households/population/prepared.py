@@ -8,7 +8,7 @@ AMOUNTS = (*KINDS, "medical", "schooling")
 TAB = "\t"
 MADE_UP = {"origin": "made_up"}
 HEADS_NAME = {"head", "child", "grandchild", "sibling"}
-STEPS = 8  # how many households of one family differ in income, from 90 to 110 %
+STEPS = 4  # how many households of one family differ in income, from 90 to 110 %
 
 
 class Person:

@@ -13,7 +13,8 @@ from households.population.identity import (
     resident_id,
 )
 from households.population.months import Calendar
-from households.population.names import DRAWN, GIVEN, SPELLING
+from households.population.names import DRAWN, GIVEN, spelling
+from households.population.prepared import STEPS
 from households.population.rows import tables
 
 MEMBER_IDS = 8  # ids kept for each household's members
@@ -67,7 +68,7 @@ class Writer:
         family = pool[int(draw() * len(pool))]
         number = f"SYN{village.county}{key:09d}"
         phone = phone_columns(key)
-        head = self.people(key, number, family, phone)
+        head, spelt = self.people(key, number, family, phone)
         account = account_columns(key) if draw() < ACCOUNT_KNOWN else NOTHING
         named = self.named(family)
         common = f"{head}\t{GROUPS[int(draw() * 12)]}\t{phone}\t{account}"
@@ -79,26 +80,27 @@ class Writer:
             lines["household_past"] += row.encode(), family.past
             since, version = change.since, 2
         row = (
-            f"{common}\t{named}\t{village.levels}\t{since}\t{key}\t{number}\t{SPELLING[head]}"
+            f"{common}\t{named}\t{village.levels}\t{since}\t{key}\t{number}\t{spelt}"
             f"\t{last_visit}\t{version}\t"
         )
         lines["household"] += row.encode(), family.facts
         own = b"%d\t" % key
-        for income in family.incomes(self.months, int(draw() * 8)):
+        for income in family.incomes(self.months, int(draw() * STEPS)):
             lines["income"] += own, income
         for event in family.events:
             lines["event"] += own, event
 
     def people(self, key, number, family, phone):
-        """Writes the members; returns the head's name."""
+        """Writes the members; returns the head's name and its spelling."""
         draw, lines = self.random, self.lines["member"]
         surname = DRAWN[int(draw() * len(DRAWN))]
-        head = ""
         for place, person in enumerate(family.people):
             own = surname if person.keeps_surname else DRAWN[int(draw() * len(DRAWN))]
-            given = GIVEN[person.group]
-            name = own + given[int(draw() * len(given))]
-            head = head or name
+            givens = GIVEN[person.group]
+            given = givens[int(draw() * len(givens))]
+            name = own + given
+            if not place:
+                head, spelt = name, spelling(own, given)
             member_key = key * MEMBER_IDS + place
             day = person.month + DAYS[int(draw() * 28)]
             plain = resident_id(member_key, person.year, day, person.group[1])
@@ -112,7 +114,7 @@ class Writer:
                 since = change.since
             row = f"{common}\t{since}\t{member_key}\t{key}\t{number}{place + 1:02d}\t"
             lines += row.encode(), person.facts
-        return head
+        return head, spelt
 
     def named(self, family):
         """The responsible person of an exited household or the contact person of an edge one."""

@@ -19,7 +19,7 @@ from households.models import (
     Visit,
 )
 from households.pinyin import initials_of, pinyin_of
-from households.population import making, troubles
+from households.population import bare, making, names, troubles
 from households.population.identity import WEIGHTS, account_columns, identity_columns, phone_columns
 from households.school_age import of_school_age
 
@@ -83,7 +83,10 @@ def test_the_number_of_processes_changes_nothing(cast, monkeypatch):
     assert everything(0) == several
 
 
-def test_what_is_filled_without_indexes_is_the_same_and_has_them_again(cast, monkeypatch):
+@pytest.mark.parametrize("is_superuser", [True, False])
+def test_what_is_filled_without_indexes_is_the_same_and_has_them_again(
+    cast, monkeypatch, is_superuser
+):
     def indexes():
         with connection.cursor() as cursor:
             cursor.execute("SELECT indexdef FROM pg_indexes WHERE tablename ~ '^households_'")
@@ -97,6 +100,7 @@ def test_what_is_filled_without_indexes_is_the_same_and_has_them_again(cast, mon
     usual = everything(0)
     wipe()
     monkeypatch.setattr(making, "WITHOUT_INDEXES_FROM", 100)
+    monkeypatch.setattr(bare, "may_switch_off_checks", lambda: is_superuser)
     make(200)
     assert everything(0) == usual
     assert indexes() == before
@@ -115,9 +119,16 @@ def test_every_household_has_one_head_in_front_who_is_grown_up(population):
     assert heads.count() == Household.objects.count()
     assert not heads.exclude(name=F("household__head_name")).exists()
     assert all(head.age_on(UNTIL) >= 24 for head in heads)
-    for household in Household.objects.all()[:50]:
+    for household in Household.objects.all():
         assert household.head_pinyin == pinyin_of(household.head_name)
         assert household.head_initials == initials_of(household.head_name)
+
+
+def test_names_are_spelt_part_by_part_as_a_whole():
+    for surname in names.SURNAMES:
+        for given in names.GIVEN[0, 1]:
+            whole = f"{pinyin_of(surname + given)}\t{initials_of(surname + given)}"
+            assert names.spelling(surname, given) == whole
 
 
 def test_resident_ids_are_right_tell_birth_and_sex_and_belong_to_nobody(population):

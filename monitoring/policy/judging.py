@@ -1,6 +1,8 @@
-"""The rules as SQL: from one row of facts to answers, tier and bits, for one household or all.
+"""The rules as SQL: from one row of facts to bits and tier, for one household or all of them.
 
-Answers while judging: 0 none, 1 not known, 2 yellow, 3 yellow and red not known, 4 red.
+Every column that is carried through another level of a query costs a copy for each of two million
+rows. So the answers of all rules travel in one number, and there are three levels:
+answers -> bits of each answer -> the rules that read other rules, and the tier.
 """
 
 import re
@@ -14,71 +16,106 @@ from monitoring.policy.parameters import PARAMETERS
 from monitoring.policy.rules import DERIVED, RULES, STABLE_INCOME, Dimension
 
 FACTS_SQL = Path(__file__).parent.parent / "sql" / "facts.sql"
-SECOND_PASS = ("low_income",)
-PLACES = ("province_id", "city_id", "county_id", "township_id", "village_id")
-REGISTER = ("household_id", *PLACES, "in_charge_id", "listed", "ledger_tier")
+SECOND_PASS = [rule for rule in RULES if rule.reads_answers]
+FIRST_PASS = [rule for rule in RULES if not rule.reads_answers]
+REGISTER = (
+    *("household_id", "province_id", "city_id", "county_id", "township_id", "village_id"),
+    *("in_charge_id", "listed", "ledger_tier"),
+)
+# Where the bits of an answer lie in the one number: red ones, yellow ones, unknown ones. Red takes
+# a place only where a rule can be red, so that three times 23 rules fit into 63 bits.
+REDS = [rule.number for rule in FIRST_PASS if rule.red != "FALSE"]
+YELLOW_AT, UNKNOWN_AT = len(REDS), len(REDS) + max(rule.number for rule in RULES) + 1
 
 
 def condition(sql):
-    """A condition of the table with its figures named as columns of ``figures``."""
+    """A condition of the table in SQL: derived facts written out, figures as columns."""
+    names = "|".join(DERIVED)
+    sql = re.sub(rf"\b({names})\b", lambda found: f"({condition(DERIVED[found[1]])})", sql)
     return re.sub(r"(?<!:):([a-z_]+)", r"figures.\1", sql)
 
 
-def answer(rule):
+def _answer(rule):
+    """The rule's bits in the one number: red; yellow, perhaps with red unknown; unknown."""
     red, yellow = condition(rule.red), condition(rule.yellow)
+    at_yellow = 1 << (YELLOW_AT + rule.number)
+    at_unknown = 1 << (UNKNOWN_AT + rule.number)
+    if rule.red == "FALSE":
+        return (
+            f"CASE WHEN {yellow} THEN {at_yellow} WHEN ({yellow}) IS NULL THEN {at_unknown}"
+            " ELSE 0 END::bigint"
+        )
+    at_red = 1 << REDS.index(rule.number)
     return (
-        f"CASE WHEN {red} THEN 4 WHEN {yellow} THEN CASE WHEN ({red}) IS NULL THEN 3 ELSE 2 END"
-        f" WHEN ({red}) IS NULL OR ({yellow}) IS NULL THEN 1 ELSE 0 END AS r_{rule.code}"
+        f"CASE WHEN {red} THEN {at_red}"
+        f" WHEN {yellow} THEN CASE WHEN ({red}) IS NULL THEN {at_yellow | at_unknown}"
+        f" ELSE {at_yellow} END"
+        f" WHEN ({red}) IS NULL OR ({yellow}) IS NULL THEN {at_unknown} ELSE 0 END::bigint"
     )
 
 
-def at_risk(dimension):
+def _reds():
+    """Red bits moved from their places in the number to the rules' own."""
+    moved = {}
+    for place, number in enumerate(REDS):
+        moved.setdefault(number - place, []).append(place)
+    parts = [f"((answers & {sum(1 << p for p in places)}) << {by})" for by, places in moved.items()]
+    return " | ".join(parts)
+
+
+def _at_risk(dimension):
     """Yellow or worse anywhere in the dimension; NULL when only what is not known could say."""
-    answers = [f"r_{r.code}" for r in RULES if r.dimension == dimension]
-    worst = f"GREATEST({', '.join(answers)})"
-    return f"CASE WHEN {worst} >= 2 THEN TRUE WHEN {worst} = 1 THEN NULL ELSE FALSE END"
+    bits = sum(rule.bit for rule in FIRST_PASS if rule.dimension == dimension)
+    return (
+        f"(CASE WHEN (red | yellow) & {bits} <> 0 THEN TRUE"
+        f" WHEN unknown & {bits} <> 0 THEN NULL ELSE FALSE END)"
+    )
 
 
-def bits(test):
-    return " + ".join(f"CASE WHEN r_{r.code} {test} THEN {r.bit} ELSE 0 END" for r in RULES)
+def _second(rule, answer):
+    """Whether a rule of the second pass gives ``answer``; its own conditions are ``own_…``."""
+    red = f"own_red AND {_at_risk(Dimension.ASSURANCES)} AND {_at_risk(Dimension.RESILIENCE)}"
+    return {
+        "red": f"({red})",
+        "yellow": f"(own_yellow AND ({red}) IS NOT TRUE)",
+        "unknown": f"(({red}) IS NULL OR (({red}) IS FALSE AND own_yellow IS NULL))",
+    }[answer]
+
+
+def _with_second(answer):
+    parts = [f"CASE WHEN {_second(r, answer)} THEN {r.bit} ELSE 0 END" for r in SECOND_PASS]
+    return " | ".join([answer, *parts])
 
 
 @cache
 def judged_sql():
     """A SELECT over ``facts`` and ``figures``: register columns, facts, bits and tier."""
+    (low_income,) = SECOND_PASS
     columns = ", ".join([*REGISTER, *(f'"{name}"' for name in FACT_NAMES)])
-    derived = ", ".join(f"{condition(sql)} AS {name}" for name, sql in DERIVED.items())
-    figures = ", ".join(f"figures.{name}" for name in PARAMETERS)
-    first = ", ".join(answer(rule) for rule in RULES if rule.code not in SECOND_PASS)
-    second = ", ".join(answer(rule) for rule in RULES if rule.code in SECOND_PASS)
-    # OFFSET 0 keeps each level from being folded into the next and computed again there.
+    low = (1 << (max(rule.number for rule in RULES) + 1)) - 1
+    # OFFSET 0 keeps a level from being folded into the next and computed again there.
     return f"""
 SELECT {columns}, red, yellow, unknown,
   CASE WHEN red <> 0 THEN 'red' WHEN yellow <> 0 THEN 'yellow'
        WHEN unknown = 0 AND stable_income THEN 'blue' ELSE 'unknown' END AS tier
 FROM (
   SELECT {columns}, stable_income,
-    {bits("= 4")} AS red, {bits("IN (2, 3)")} AS yellow, {bits("IN (1, 3)")} AS unknown
+    ({_with_second("red")})::int AS red, ({_with_second("yellow")})::int AS yellow,
+    ({_with_second("unknown")})::int AS unknown
   FROM (
-    SELECT figures.*, {second}
+    SELECT {columns}, stable_income, own_red, own_yellow,
+      {_reds()} AS red,
+      (answers >> {YELLOW_AT}) & {low} AS yellow, (answers >> {UNKNOWN_AT}) & {low} AS unknown
     FROM (
-      SELECT figures.*, {at_risk(Dimension.ASSURANCES)} AS assurances_at_risk,
-        {at_risk(Dimension.RESILIENCE)} AS resilience_at_risk
-      FROM (
-        SELECT figures.*, {STABLE_INCOME} AS stable_income, {first}
-        FROM (
-          SELECT {", ".join(f"facts.{c}" for c in REGISTER)},
-            {", ".join(f'facts."{n}"' for n in FACT_NAMES)}, {figures}, figures.as_of, {derived}
-          FROM facts JOIN figures USING (county_id)
-          OFFSET 0
-        ) figures
-        OFFSET 0
-      ) figures
+      SELECT {", ".join(f"facts.{c}" for c in REGISTER)},
+        {", ".join(f'facts."{n}"' for n in FACT_NAMES)},
+        {condition(STABLE_INCOME)} AS stable_income,
+        {condition(low_income.red)} AS own_red, {condition(low_income.yellow)} AS own_yellow,
+        {" + ".join(map(_answer, FIRST_PASS))} AS answers
+      FROM facts JOIN figures USING (county_id)
       OFFSET 0
-    ) figures
-    OFFSET 0
-  ) answered
-  OFFSET 0
+    ) answered
+  ) unpacked
 ) judged
 """
 

@@ -56,6 +56,8 @@ class Rule:
     turns: str = ""
     reads: tuple = ()
     answered_by: tuple = ()
+    # Red only with yellow or worse in both other dimensions (AH 3.2): judged after all others.
+    reads_answers: bool = False
 
     @property
     def bit(self):
@@ -129,8 +131,9 @@ RULES = (
     ),
     Rule(
         6, "low_income", E, _("low income"), "AH 2.2, 3.2, 4.1.1",
-        red="per_capita < :line AND assurances_at_risk AND resilience_at_risk",
+        red="per_capita < :line",
         yellow="per_capita < :line",
+        reads_answers=True,
         red_words=_(
             "Per-capita net income is {per_capita:yuan} yuan, under the line of {line:yuan} yuan, and "
             "there are risks in both other dimensions."

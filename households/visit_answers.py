@@ -113,7 +113,7 @@ class Answers:
         facts, key = {}, member.id
         said = self.given.get(f"school_{key}")
         if said and self._is_touched(f"school_{key}", f"stage_{key}", f"exempt_{key}"):
-            facts |= self._school(key, said)
+            facts |= self._school(member, said)
         if said := self._new(f"health_{key}"):
             facts |= HEALTH[said]
         if self.given.get("medical") and self._is_touched(*MEDICAL_PARTS):
@@ -130,19 +130,15 @@ class Answers:
         value = self.given.get(name)
         return value if name in self.touched and value not in ("", None) else None
 
-    def _school(self, key, said):
-        if said == "left":
-            exempt = self.given.get(f"exempt_{key}") or ""
-            return {
-                "school": School.NONE,
-                "school_exemption": exempt,
-                "dropout_warning": False,
-            }
-        return {
-            "school": self.given[f"stage_{key}"],
-            "school_exemption": "",
-            "dropout_warning": said == "at_risk",
+    def _school(self, member, said):
+        left = said == "left"
+        facts = {
+            "school": School.NONE if left else self.given[f"stage_{member.id}"],
+            "school_exemption": (self.given.get(f"exempt_{member.id}") or "") if left else "",
         }
+        if said == "at_risk" or member.dropout_warning:
+            facts["dropout_warning"] = said == "at_risk"
+        return facts
 
     def _medical(self, member, facts):
         key = str(member.id)

@@ -118,7 +118,7 @@ class VisitForm(forms.Form):
             self._add_member(member.id)
         for child in self.children:
             self.fields[f"school_{child.id}"] = _radio(w.SCHOOLING, child.name)
-            self.fields[f"stage_{child.id}"] = _select(w.STAGES, _("school"))
+            self.fields[f"stage_{child.id}"] = _select(w.STAGES, _("stage of schooling"))
             self.fields[f"exempt_{child.id}"] = _words(_("exempt from school because"), 60)
         for row in ROWS:
             self._add_newcomer(row)
@@ -141,7 +141,7 @@ class VisitForm(forms.Form):
             f"work_place_{key}": _words(_("place of work"), 60),
             f"trained_{key}": _select(w.YES_NO, _("trained in a skill")),
             f"left_{key}": _select(w.LEAVING, _("lives here")),
-            f"left_on_{key}": _day(_("since")),
+            f"left_on_{key}": _day(_("left on")),
         }
 
     def _add_newcomer(self, row):
@@ -233,9 +233,14 @@ class VisitForm(forms.Form):
                 "school": self[f"school_{child.id}"],
                 "stage": self[f"stage_{child.id}"],
                 "exempt": self[f"exempt_{child.id}"],
+                "open": self._shows_school(child.id),
             }
             for child in self.children
         ]
+
+    def _shows_school(self, key):
+        known = self.known[f"school_{key}"] == "at_school" and not self.is_bound
+        return not known or bool(self.errors.get(f"stage_{key}"))
 
     def member_rows(self):
         names = ("health", "labour", "work_months", "work_place", "trained", "left", "left_on")

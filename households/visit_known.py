@@ -41,7 +41,7 @@ def _of_member(member, day):
     answers = {
         f"health_{key}": health_known(member),
         f"labour_{key}": member.labour,
-        f"work_months_{key}": "" if member.work_months is None else f"{member.work_months:g}",
+        f"work_months_{key}": "" if member.work_months is None else _figure(member.work_months),
         f"work_place_{key}": member.work_place,
         f"trained_{key}": yes_no(member.trained),
     }
@@ -127,3 +127,8 @@ def _ids(members, **conditions):
         for member in members
         if all(getattr(member, name) is value for name, value in conditions.items())
     ]
+
+
+def _figure(value):
+    """10, not 10.0."""
+    return f"{value.normalize():f}" if hasattr(value, "normalize") else f"{value:g}"

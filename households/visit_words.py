@@ -74,4 +74,3 @@ NEEDS = [
     ("water_supply", _("water supply")),
     ("care", _("care at home")),
 ]
-EXEMPTIONS = _("for example: cannot attend because of illness, agreed by the school")

@@ -186,7 +186,7 @@
           atField(field, text);
           var link = document.createElement("a");
           link.href = "#" + (field.id || "visit-form");
-          link.textContent = [labelOf(field), text].filter(Boolean).join(": ");
+          link.textContent = [labelOf(field), text].filter(Boolean).join(pw.say.colon);
           line.appendChild(link);
         } else line.textContent = text;
         list.appendChild(line);
@@ -265,7 +265,16 @@
     });
     form.addEventListener("submit", save);
     form.addEventListener("input", later);
+    // A finding that needs a detail opens the place for it.
+    function openDetail(choice) {
+      var place = choice.closest("fieldset");
+      var below = place && place.nextElementSibling;
+      if (choice.type !== "radio" || !below || !below.matches("details.v-under")) return;
+      if (choice.value !== "secure" && choice.value !== "at_school") below.open = true;
+    }
+
     form.addEventListener("change", function (event) {
+      openDetail(event.target);
       if (event.target.type === "file") takePhotos(event.target);
       else later();
     });

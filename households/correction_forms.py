@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import Division
 from households.models.choices import Relation
 from households.national import identifiers
+from households.wording import label_of
 
 YES_NO = [
     ("", gettext_lazy("to be verified")),
@@ -111,7 +112,7 @@ def _today():
 def _field(item, row):
     if hasattr(item, "mask"):
         return Personal(item, getattr(row, f"{item.name}_masked"))
-    kwargs = {"label": item.verbose_name, "required": item.name == "name"}
+    kwargs = {"label": label_of(item), "required": item.name == "name"}
     if item.get_internal_type() == "ArrayField":
         return Words(**kwargs)
     if item.get_internal_type() == "BooleanField":
@@ -232,9 +233,18 @@ class Move(Because):
         field.label_from_instance = lambda village: f"{village.township.name}{village.name}"
 
 
+class RelationToNewHead(forms.ChoiceField):
+    """Needed of everybody but the new head; the form asks for it."""
+
+    def validate(self, value):
+        if value:
+            super().validate(value)
+
+
 class Head(Because):
     """The new head, and what everybody else is to the new head."""
 
+    use_required_attribute = False
     seen_version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args, members, **kwargs):
@@ -249,10 +259,9 @@ class Head(Because):
         )
         relations = [choice for choice in Relation.choices if choice[0] != Relation.HEAD]
         for member in members:
-            self.fields[f"relation_{member.id}"] = forms.ChoiceField(
+            self.fields[f"relation_{member.id}"] = RelationToNewHead(
                 label=_("%(name)s is to the new head") % {"name": member.name},
                 choices=[("", ""), *relations],
-                required=False,
             )
         self.fields["because"] = because
 
@@ -277,7 +286,9 @@ class Person(Because):
     def __init__(self, *args, candidates, **kwargs):
         super().__init__(*args, **kwargs)
         because = self.fields.pop("because")
-        self.fields["post"] = forms.ModelChoiceField(label=_("Officer"), queryset=candidates)
+        self.fields["post"] = forms.ModelChoiceField(
+            label=_("Officer"), queryset=candidates, empty_label=""
+        )
         self.fields["post"].label_from_instance = lambda post: (
             f"{post.officer.name}, {post.division.name} {post.label}"
         )

@@ -27,11 +27,9 @@ class Column:
 
 COLUMNS = {
     "number": Column(_("number"), sort="number"),
-    "place": Column(_("place")),
     "status": Column(_("status")),
     "tier": Column(_("tier of the ledger"), "assessment"),
     "marks": Column(_("analysis"), "assessment"),
-    "members": Column(_("members"), "members"),
     "person": Column(_("responsible or contact person"), "visits"),
     "visited": Column(_("last visit"), "visits", sort="visited"),
     "group": Column(_("villager group"), usual=False),

@@ -6,15 +6,23 @@ from decimal import Decimal
 from django.db.models import ForeignKey
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import Division, Officer
 
 UNKNOWN = ("", None)
+# Fields whose model gives them no name for pages.
+NAMES = {
+    "village": gettext_lazy("village"),
+    "causes": gettext_lazy("causes of poverty"),
+    "risks": gettext_lazy("risks of falling back"),
+    "national_measures": gettext_lazy("measures in the national system"),
+}
 
 
 def label_of(field):
     """The field's name on pages. Chinese has no capitals; English begins with one."""
-    words = str(field.verbose_name)
+    words = str(NAMES.get(field.name, field.verbose_name))
     return words[:1].upper() + words[1:]
 
 

@@ -167,7 +167,7 @@ API = [
     ),
     Step(
         "api_visits-photos",
-        "village assigned township",
+        "village",
         but(RECORDERS),
         lambda scene: [scene.visit.client_id, scene.photo.client_id],
         verb="PUT",

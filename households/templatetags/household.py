@@ -5,6 +5,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
 from households.models.choices import Status
+from households.wording import plain
 
 register = template.Library()
 
@@ -51,12 +52,10 @@ def status_words(household):
 def cell(household, column):
     """The words of the plain columns of the list."""
     row = {
-        "place": lambda: f"{household.township.name}{household.village.name}",
         "group": lambda: household.group_name,
         "exited_year": lambda: household.exited_year,
         "listed_on": lambda: household.listed_on,
         "grade": household.get_house_grade_display,
-        "members": lambda: household.people,
         "number": lambda: household.number,
     }
     return row[column]()
@@ -87,8 +86,8 @@ def occupation_words(member):
     if member.school and member.school != "none":
         return member.school_words or member.get_school_display()
     if member.work_months:
-        months = _("%(months)s months of work") % {"months": f"{member.work_months:g}"}
-        return ", ".join(filter(None, [str(member.work_place), str(months)]))
+        months = _("%(months)s months of work") % {"months": plain(member.work_months)}
+        return str(_(", ")).join(filter(None, [str(member.work_place), str(months)]))
     if member.work_months == 0:
         return str(_("does not work"))
     return str(_("not at school")) if member.school == "none" and not member.labour else ""

@@ -1,5 +1,6 @@
 """Background work of the register."""
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
@@ -30,4 +31,4 @@ def national_import(job):
         importing.check_import(imported, progress=progress, at=at)
     if imported.problem:
         raise Refused(imported.problem)
-    return imported.counts
+    return {"url": reverse("import", args=[imported.pk])}

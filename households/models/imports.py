@@ -13,6 +13,12 @@ class ImportState(models.TextChoices):
     UNDONE = "undone", _("taken back")
 
 
+class ImportQuerySet(VisibleQuerySet):
+    def _seen_as_assigned(self, post):
+        """Who looks after single households loads nothing."""
+        return self.none()
+
+
 class NationalImport(models.Model):
     """One file of the national export, what came of it, and who asked (AH 3.1)."""
 
@@ -36,7 +42,7 @@ class NationalImport(models.Model):
     undone_by = models.ForeignKey("accounts.Post", models.PROTECT, null=True, related_name="+")
     undone_because = models.CharField(_("reason"), max_length=200, blank=True)
 
-    objects = VisibleQuerySet.as_manager()
+    objects = ImportQuerySet.as_manager()
     visibility_path = "division__"
 
     class Meta:
@@ -63,7 +69,7 @@ class Refusal(models.Model):
     reason = models.CharField(max_length=40)
     details = models.JSONField(default=dict)
 
-    objects = VisibleQuerySet.as_manager()
+    objects = ImportQuerySet.as_manager()
     visibility_path = "of_import__division__"
 
     class Meta:

@@ -1,4 +1,4 @@
-"""Why a cell or a row was not taken: a short name for lists, and a sentence that says what to do."""
+"""Why a cell or a row was not taken: a group for lists, and a sentence that says what to do."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as n

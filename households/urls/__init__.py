@@ -5,4 +5,5 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("households.urls.households")),
     path("", include("households.urls.visits")),
+    path("imports/", include("households.urls.imports")),
 ]

@@ -78,8 +78,8 @@ def test_a_disability_card_gives_its_grade(card, grade):
 
 @pytest.mark.parametrize(
     ("card", "reason"),
-    [(GOOD + "81", "card_kind_or_grade"), (GOOD + "45", "card_kind_or_grade"), (GOOD, "card_length"),
-     ("3.41524E+19", "id_by_excel")],
+    [(GOOD + "81", "card_kind_or_grade"), (GOOD + "45", "card_kind_or_grade"),
+     (GOOD, "card_length"), ("3.41524E+19", "id_by_excel")],
 )  # fmt: skip
 def test_a_wrong_card_is_refused(card, reason):
     with pytest.raises(Bad) as refused:
@@ -173,8 +173,8 @@ def test_health_that_nobody_understands(cell):
 
 @pytest.mark.parametrize(
     ("cell", "school"),
-    [("非在校生", "none"), ("学前教育", "preschool"), ("小学五年级", "primary"), ("七年级", "junior"),
-     ("初中", "junior"), ("初中二年级", "junior"), ("高中一年级", "senior"), ("中职", "senior"),
+    [("非在校生", "none"), ("学前教育", "preschool"), ("小学五年级", "primary"),
+     ("七年级", "junior"), ("初中", "junior"), ("初中二年级", "junior"), ("高中一年级", "senior"), ("中职", "senior"),
      ("技校", "senior"), ("大专", "tertiary"), ("本科", "tertiary"), ("辍学", "none")],
 )  # fmt: skip
 def test_school(cell, school):

@@ -19,7 +19,7 @@ from households.population.rows import tables
 from households.population.writing import MEMBER_IDS, Plan, Village, write_slice
 
 SLICE = 2_000
-POOL = 3_000  # different families of a terrain
+POOL = 2_000  # different families of a terrain
 WITHOUT_INDEXES_FROM = 20_000
 
 

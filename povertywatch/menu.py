@@ -32,19 +32,24 @@ class Entry:
     icon: str
     group: str = ""
     ability: str = ""  # blank: whoever sees households
+    section: str = ""  # of the household page, which not every department sees
     everybody: bool = False
     waiting: Callable | None = None  # post -> queryset
 
     def seen_by(self, post):
         if self.everybody:
             return True
-        return post.may(self.ability) if self.ability else post.role_row.sees != "accounts"
+        if self.ability:
+            return post.may(self.ability)
+        if self.section and not post.sees_section(self.section):
+            return False
+        return post.role_row.sees != "accounts"
 
 
 ENTRIES = [
     Entry(_("Today"), "today", "home"),
     Entry(_("Households"), "households", "users", WORK),
-    Entry(_("Visits"), "visits", "note", WORK),
+    Entry(_("Visits"), "visits", "note", WORK, section="visits"),
     Entry(_("Red flags"), "flags", "flag", WORK, waiting=open_flags),
     Entry(_("Clues"), "clues", "ear", WORK, waiting=open_clues),
     Entry(_("Red-flag report"), "red_report", "sheet", DATA, ability="see_report"),
@@ -60,7 +65,7 @@ ENTRIES = [
 TABS = [
     Entry(_("Today"), "today", "home"),
     Entry(_("Households"), "households", "users"),
-    Entry(_("Visits"), "visits", "note"),
+    Entry(_("Visits"), "visits", "note", section="visits"),
     Entry(_("Officers"), "officers", "users", ability="manage_accounts"),
     Entry(_("Report"), "red_report", "sheet", ability="see_report"),
     Entry(_("Messages"), "jobs", "bell", everybody=True),

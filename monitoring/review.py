@@ -17,8 +17,14 @@ from django.utils.translation import gettext as _
 from accounts.models import Division
 from accounts.models.divisions import Level
 from jobs.running import Refused
-from monitoring.models import FACT_NAMES, Assessment, Run
-from monitoring.policy.judging import facts_parameters, facts_sql, figures_cte, judged_sql
+from monitoring.models import FACT_NAMES, Run
+from monitoring.policy.judging import (
+    REGISTER,
+    facts_parameters,
+    facts_sql,
+    figures_cte,
+    judged_sql,
+)
 from monitoring.policy.parameters import figures_on
 from monitoring.policy.rules import SUDDEN_EVENT
 from monitoring.policy.versions import policy_version
@@ -122,22 +128,28 @@ def _judge(run, at):
     figures = figures_for(run.province, run.as_of)
     run.policy = policy_version(figures, province=run.province, day=run.as_of, at=at)
     run.save(update_fields=["policy"])
-    Assessment.objects.filter(run=run).delete()
     columns = ", ".join(
-        ["household_id", "province_id", "city_id", "county_id", "township_id", "village_id"]
-        + ["in_charge_id", "listed", "ledger_tier", *(f'"{name}"' for name in FACT_NAMES)]
-        + ["red", "yellow", "unknown", "tier"]
+        [*REGISTER, *(f'"{name}"' for name in FACT_NAMES), "red", "yellow", "unknown", "tier"]
     )
+    partition = f"monitoring_assessment_{run.id}"
     parameters = facts_parameters(run.as_of, province_id=run.province_id)
     with connection.cursor() as cursor:
+        # Rows and tables are read in the order of households; compiling costs more than it saves.
         cursor.execute("SET LOCAL jit = off; SET LOCAL work_mem = '256MB'")
         cursor.execute(
-            f"WITH {figures_cte(run.as_of, figures)}, facts AS ({facts_sql()})"
-            f" INSERT INTO monitoring_assessment (run_id, flag_change, {columns})"
-            f" SELECT %(run_id)s, '', {columns} FROM ({judged_sql()}) judged",
-            parameters | {"run_id": run.id},
+            f"DROP TABLE IF EXISTS {partition};"
+            f" CREATE TABLE {partition} (LIKE monitoring_assessment INCLUDING DEFAULTS)"
         )
-        cursor.execute("ANALYZE monitoring_assessment")
+        cursor.execute(
+            f"WITH {figures_cte(run.as_of, figures)}, facts AS ({facts_sql()})"
+            f" INSERT INTO {partition} (run_id, flag_change, {columns})"
+            f" SELECT {run.id}, '', {columns} FROM ({judged_sql()}) judged",
+            parameters,
+        )
+        cursor.execute(
+            f"ALTER TABLE monitoring_assessment ATTACH PARTITION {partition}"
+            f" FOR VALUES IN ({run.id}); ANALYZE {partition} (household_id, red, listed, tier)"
+        )
 
 
 @transaction.atomic

@@ -110,7 +110,7 @@ class Assessment(Facts):
     """How one household was judged in one run. ``red``, ``yellow``, ``unknown`` are rules' bits.
 
     A rule with both its yellow and its unknown bit is yellow, and whether it is red is not known.
-    The divisions are those of the month.
+    The divisions are those of the month. The table has one partition a run, which the run makes.
     """
 
     run = _reference(Run, "assessments", models.CASCADE)
@@ -135,4 +135,4 @@ class Assessment(Facts):
         constraints = [
             models.UniqueConstraint(fields=["household", "run"], name="one_assessment_in_a_run")
         ]
-        indexes = [models.Index(fields=["run", "county", "tier"], name="assessments_of_county")]
+        indexes = [models.Index(fields=["county", "tier"], name="assessments_of_county")]

@@ -144,8 +144,8 @@ def _insert(**fields):
 def _write_findings(visit, findings, *, by, at):
     for member, left in findings.left.items():
         findings.members.setdefault(member, {}).update(left_on=left.on)
-    _change_head(visit, findings, by, at)
     kept = bring_into_register(visit, findings.household, findings.members, by=by, at=at)
+    _change_head(visit, findings, by, at)
     if kept:
         visit.found["kept"] = kept
         visit.save(update_fields=["found"])

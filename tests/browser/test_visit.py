@@ -8,6 +8,7 @@ from django.utils import timezone
 from PIL import Image
 
 from households.models import Visit
+from tests.browser.conftest import ARGUMENTS, CHROMIUM, PHONE
 
 TODAY = timezone.localdate()
 
@@ -130,7 +131,7 @@ def test_saved_without_a_network_and_delivered_once_after(at_home, family):
 
 def test_the_page_opens_again_without_a_network(at_home, family):
     """The shell comes from the service worker, the form from what was fetched for this phone."""
-    until(at_home, "() => navigator.serviceWorker.controller !== null")
+    until(at_home, "() => navigator.serviceWorker.ready.then(() => true)")
     at_home.goto("/")
     until(at_home, HOMES_FETCHED)
     at_home.context.set_offline(True)
@@ -171,3 +172,58 @@ def test_without_javascript_the_form_posts_itself(new_page, login, cast, family)
     page.wait_for_url(lambda address: "/new/" not in address)
     child.refresh_from_db()
     assert child.school == "none"
+
+
+def test_an_answer_lost_on_the_way_leaves_one_visit(new_page, login, cast, family):
+    """The server stores the visit, the phone never hears of it, twice; the third answer arrives."""
+    page = new_page(viewport=PHONE, service_workers="block")
+    login(page, cast.village)
+    page.goto(f"/households/{family.pk}/visits/new/")
+    seen = []
+
+    def lose(route):
+        seen.append(route.fetch().status)
+        route.abort() if len(seen) < 3 else route.continue_()
+
+    page.route("**/api/visits/", lose)
+    left_school(page, family)
+    page.click(SAVE)
+    page.locator("[data-note]").wait_for()
+    page.goto("/visits/unsent/")
+    page.locator("[data-outbox-empty]:not([hidden])").wait_for()
+    assert seen[0] == 201 and set(seen[1:]) == {200}
+    assert Visit.objects.count() == 1
+
+
+def test_who_was_logged_out_meanwhile_logs_in_and_the_visit_goes(at_home, login, cast, family):
+    at_home.goto(f"/households/{family.pk}/visits/new/")
+    left_school(at_home, family)
+    at_home.context.clear_cookies()
+    at_home.click(SAVE)
+    at_home.locator("[data-note] a[href='/login/']").wait_for()
+    assert not Visit.objects.exists()
+    login(at_home, cast.village)
+    at_home.goto("/visits/unsent/")
+    at_home.locator("[data-outbox-empty]:not([hidden])").wait_for()
+    assert Visit.objects.count() == 1
+
+
+def test_without_https_the_outbox_works_while_the_page_stays_open(
+    browser, live_server, cast, family, login, settings
+):
+    settings.ALLOWED_HOSTS = ["*"]
+    port = live_server.url.rsplit(":", 1)[1]
+    rule = "--host-resolver-rules=MAP pw.test 127.0.0.1"
+    other = browser.browser_type.launch(executable_path=CHROMIUM, args=[*ARGUMENTS, rule])
+    page = other.new_page(base_url=f"http://pw.test:{port}", viewport=PHONE)
+    login(page, cast.village)
+    page.goto(f"/households/{family.pk}/visits/new/")
+    assert not page.evaluate("window.isSecureContext")
+    left_school(page, family)
+    page.context.set_offline(True)
+    page.click(SAVE)
+    page.locator("#pw-offline", has_text="HTTPS").wait_for()
+    page.context.set_offline(False)
+    page.wait_for_url(lambda address: "/new/" not in address)
+    other.close()
+    assert Visit.objects.count() == 1

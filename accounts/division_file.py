@@ -70,9 +70,12 @@ def read(raw):
     if missing:
         raise DivisionFileRefused([Fault(1, missing[0], _("this column is missing"))])
     rows, faults = [], []
-    for cells in table:
-        if any(cells.values()):
-            rows.append(_row(table.line_num, cells, faults))
+    try:
+        for cells in table:
+            if any(cells.values()):
+                rows.append(_row(table.line_num, cells, faults))
+    except csv.Error:
+        raise DivisionFileRefused([Fault(table.line_num + 1, "", _("this is no CSV"))]) from None
     if not rows:
         raise DivisionFileRefused([Fault(1, "", _("the file holds no division"))])
     return [row for row in rows if row], faults
@@ -83,8 +86,8 @@ def _row(line, cells, faults):
     before = len(faults)
     code = _code(line, cells["code"], faults)
     successor = cells["successor"] and _code(line, cells["successor"], faults)
-    if not 0 < len(cells["name"]) <= 80:
-        faults.append(Fault(line, cells["name"], _("a name has 1 to 80 characters")))
+    if not 0 < len(cells["name"]) <= 80 or not cells["name"].isprintable():
+        faults.append(Fault(line, cells["name"][:20], _("a name has 1 to 80 characters")))
     start = _day(line, cells["valid_from"], faults)
     end = _day(line, cells["valid_to"], faults)
     if start and end and end <= start:

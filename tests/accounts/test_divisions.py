@@ -88,6 +88,8 @@ def test_a_given_up_code_keeps_its_row_and_names_its_successor():
         ("360728100201,修建村委会", 8, "360728100201"),
         ("360729100201,孤村村委会", 8, "360729100201"),
         ("360729,", 8, ""),
+        ("360729," + "长" * 81, 8, "长" * 20),
+        ("360729,全\0南县", 8, "全\0南县"),
         ("360729,全南县,2020/06/30", 8, "2020/06/30"),
         ("360729,全南县,,2020-02-30", 8, "2020-02-30"),
         ("360729,全南县,2020-06-30,2020-06-30", 8, "2020-06-30"),
@@ -118,6 +120,7 @@ def test_a_file_of_another_coding_or_without_columns_is_refused():
         load_divisions(JIANGXI.encode("gb18030"))
     assert faults_of("编码,名称\n36,江西省\n") == [(1, "code")]
     assert faults_of("code,name\n") == [(1, "")]
+    assert faults_of("code,name\n36," + "长" * 200_000) == [(2, "")]
 
 
 def test_the_command_loads_any_file_and_tells_what_it_did(tmp_path):

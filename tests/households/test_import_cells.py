@@ -174,8 +174,9 @@ def test_health_that_nobody_understands(cell):
 @pytest.mark.parametrize(
     ("cell", "school"),
     [("非在校生", "none"), ("学前教育", "preschool"), ("小学五年级", "primary"),
-     ("七年级", "junior"), ("初中", "junior"), ("初中二年级", "junior"), ("高中一年级", "senior"), ("中职", "senior"),
-     ("技校", "senior"), ("大专", "tertiary"), ("本科", "tertiary"), ("辍学", "none")],
+     ("七年级", "junior"), ("初中", "junior"), ("初中二年级", "junior"),
+     ("高中一年级", "senior"), ("中职", "senior"), ("技校", "senior"), ("大专", "tertiary"),
+     ("本科", "tertiary"), ("辍学", "none")],
 )  # fmt: skip
 def test_school(cell, school):
     assert values.school(cell)[0] == school

@@ -56,8 +56,8 @@ class Command(BaseCommand):
         if errors and imported.counts["cells_refused"]:
             errors_workbook.write(imported, errors)
             self.stdout.write(_("Refused rows: %(path)s") % {"path": errors})
-        households = imported.counts["households"]
-        if households["refused"] and not sum(households.values()) - households["refused"]:
+        if imported.counts["rows_refused"] == imported.counts["rows"]:
+            self.stderr.write(_("No row could go in."))
             sys.exit(2)
 
     def post_of(self, username):

@@ -4,6 +4,7 @@ import io
 import multiprocessing
 import os
 import random
+from collections import deque
 from contextlib import nullcontext
 from itertools import accumulate
 
@@ -19,6 +20,7 @@ from households.population.rows import tables
 from households.population.writing import MEMBER_IDS, Plan, Village, write_slice
 
 SLICE = 2_000
+AHEAD = 3  # slices that a process may be ahead of the database
 POOL = 2_000  # different families of a terrain
 WITHOUT_INDEXES_FROM = 20_000
 
@@ -133,8 +135,14 @@ def _written(plan, slices):
         yield from map(_write, slices)
         return
     pool = multiprocessing.get_context("fork").Pool(processes)
+    waiting = deque()
     try:
-        yield from pool.imap(_write, slices)
+        for numbered in slices:
+            waiting.append(pool.apply_async(_write, [numbered]))
+            if len(waiting) > AHEAD * processes:
+                yield waiting.popleft().get()
+        while waiting:
+            yield waiting.popleft().get()
     finally:
         pool.terminate()
 

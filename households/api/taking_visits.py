@@ -29,7 +29,6 @@ from households.visiting import (
     stored_visit,
 )
 
-
 UUID = "[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}"
 
 

@@ -4,10 +4,10 @@
 
   var pw = window.pw;
   if (!pw) return;
-  var HOURS = 6;
+  var HOURS = 12;
   var page = document.querySelector("[data-offline-page]");
 
-  // From the page of today, at most every six hours; without HTTPS there is no page to show it on.
+  // From the page of today, at most twice a day; without HTTPS there is no page to show it on.
   async function fetchHomes() {
     var db = await pw.database;
     var fetched = (await db.get("notes", "fetched")) || 0;

@@ -1,4 +1,4 @@
-"""The menu follows the roles: what an entry leads to opens, and what may not be opened is not there."""
+"""The menu follows the roles: every entry opens, and what may not be opened is not there."""
 
 import pytest
 from django.urls import reverse

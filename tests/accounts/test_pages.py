@@ -282,3 +282,21 @@ class TestLogs:
         assert not enter(cast.auditor).get(reverse("account_acts")).context["page"].rows
         AccountAct.objects.update(division=cast.divisions["341524105207"])
         assert enter(cast.auditor).get(reverse("account_acts")).context["page"].rows
+
+
+def test_search_engines_are_told_to_stay_out(client):
+    assert client.get("/robots.txt").text.splitlines() == ["User-agent: *", "Disallow: /"]
+
+
+def test_a_page_that_is_not_there_says_so_inside_the_frame(enter, cast):
+    answer = enter(cast.county).get("/nowhere/")
+    assert answer.status_code == 404
+    assert 'class="pw-menu"' in answer.text
+
+
+def test_the_search_of_the_frame_keeps_numbers_out_of_addresses(enter, cast):
+    """A resident ID typed there is sent in the body, never in the address."""
+    page = enter(cast.county).get(reverse("me")).text
+    form = page[page.index('class="pw-search"') : page.index('id="search"')]
+    assert 'method="post"' in form
+    assert reverse("household_search") in form

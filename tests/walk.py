@@ -260,7 +260,21 @@ REPORTS = [
     Step("red_report_workbook", DOWNLOADERS, but(DOWNLOADERS), data=empty, gives=302),
 ]
 
-WALK = HOUSEHOLDS + API + FRAME + JOBS + VISITS + MONITORING + REPORTS
+IMPORTERS = "township next_township county stranger city other_city province other_province"
+HOLDERS = "township county city province"
+AN_IMPORT = {"refused": but(IMPORTERS), "args": lambda scene: [scene.loaded.id]}
+IMPORTS = [
+    Step("imports", IMPORTERS, but(IMPORTERS)),
+    Step("imports", IMPORTERS, but(IMPORTERS), data=empty),
+    Step("import", HOLDERS, **AN_IMPORT),
+    Step("import_progress", HOLDERS, **AN_IMPORT),
+    Step("load_import", HOLDERS, **AN_IMPORT, data=empty, gives=302),
+    Step("import_errors", HOLDERS, **AN_IMPORT),
+    Step("undo_import", HOLDERS, **AN_IMPORT),
+    Step("undo_import", HOLDERS, **AN_IMPORT, data=empty),
+]
+
+WALK = HOUSEHOLDS + API + FRAME + JOBS + VISITS + MONITORING + REPORTS + IMPORTS
 
 # Left out, and why.
 WITHOUT_WALK = {

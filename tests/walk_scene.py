@@ -11,13 +11,15 @@ from PIL import Image
 from accounts.models import ApiToken
 from accounts.reveals import reveal
 from accounts.tokens import issue_token
-from households.models import Event, Photo, Visit
+from households.models import Event, NationalImport, Photo, Refusal, Visit
 from households.register import record_household
 from jobs.models import Job
 from monitoring.models import Assessment, Clue, FlagLine, RedFlag
 from monitoring.review import review_month
 from tests.cast import NOW, SHANGHAI, TODAY
+from tests.households.faults import Export, load
 
+EXPORT = "户信息\n导出时间：2020-06-25\n户编号,人编号,姓名,证件号码\n34152499887766,01,诸葛大壮,x\n"
 MONTH_END = datetime(2020, 6, 30, 23, 30, tzinfo=SHANGHAI)
 
 
@@ -63,6 +65,8 @@ class Scene:
         )
         # Made at once, so that every list of them has something to hide.
         self.made = [self.visit, self.event, self.photo, self.job, self.run, self.reveal]
+        self.made.append(self.imported)
+        self.made.append(self.loaded)
 
     @cached_property
     def visit(self):
@@ -77,6 +81,13 @@ class Scene:
             method="in_person",
             words="诸葛大壮说收成不好",
         )
+
+    @cached_property
+    def imported(self):
+        """A checked export that names the household and holds a cell that is not taken."""
+        export = Export(1)
+        export.household(0, 户编号=self.household.number, 住房等级="E")
+        return load(self.cast, export, dry=True)
 
     @cached_property
     def photo(self):
@@ -124,6 +135,28 @@ class Scene:
     @cached_property
     def reveal(self):
         return reveal(self.household, "phone", because="核对电话号码", by=self.cast.village, at=NOW)
+
+    @cached_property
+    def loaded(self):
+        """A file of the township that was checked, with a cell that was refused."""
+        loaded = NationalImport.objects.create(
+            file=SimpleUploadedFile("export.csv", EXPORT.encode()),
+            file_name="export.csv",
+            digest="0",
+            state="checked",
+            division=self.cast.township.division,
+            asked_by=self.cast.township,
+            asked_at=NOW,
+        )
+        Refusal.objects.create(
+            of_import=loaded,
+            row=4,
+            column="证件号码",
+            household_number=self.household.number,
+            value="341524********2611",
+            reason="id_characters",
+        )
+        return loaded
 
     @cached_property
     def officer(self):

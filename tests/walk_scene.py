@@ -12,6 +12,7 @@ from accounts.models import ApiToken
 from accounts.reveals import reveal
 from accounts.tokens import issue_token
 from households.models import Event, NationalImport, Photo, Refusal, Visit
+from households.national.keeping import seal_file
 from households.register import record_household
 from jobs.models import Job
 from monitoring.models import Assessment, Clue, FlagLine, RedFlag
@@ -140,9 +141,10 @@ class Scene:
     def loaded(self):
         """A file of the township that was checked, with a cell that was refused."""
         loaded = NationalImport.objects.create(
-            file=SimpleUploadedFile("export.csv", EXPORT.encode()),
+            file=_sealed(EXPORT),
             file_name="export.csv",
             digest="0",
+            exported_on=TODAY,
             state="checked",
             division=self.cast.township.division,
             asked_by=self.cast.township,
@@ -181,6 +183,13 @@ class Scene:
             recorded_at=NOW,
             visit=self.visit,
         )
+
+
+def _sealed(text):
+    """A file as the import keeps it."""
+    sealed = io.BytesIO()
+    seal_file(io.BytesIO(text.encode()), sealed)
+    return SimpleUploadedFile("export.csv", sealed.getvalue())
 
 
 def _dot():

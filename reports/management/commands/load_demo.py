@@ -43,17 +43,18 @@ class Command(BaseCommand):
             for post in (by_name["responsible"], by_name["two-posts"])
         ]
         make_register(today=today, people=people, by=cadre, at=now)
-        self.enter_line(month_of(today, REVIEWED), today, province, now)
+        months = [month_of(today, back) for back in range(REVIEWED, -1, -1)]
+        self.enter_line(months, province, now)
         for back in range(REVIEWED, 0, -1):
             month = month_of(today, back)
             frozen_at = now - (today - month_of(today, back - 1)) + timedelta(minutes=5)
             run = review_month(province=province.division, month=month, by=None, at=frozen_at)
             self.stdout.write(f"{run}: {run.counts}")
 
-    def enter_line(self, first_month, today, province, now):
+    def enter_line(self, months, province, now):
         """Where no line is published for a month, the demo enters one that says what it is."""
         counties = list(Division.objects.filter(level=3, province=province.division)[:1])
-        for day in (first_month, today):
+        for day in months:
             if figures_on(day, counties)[counties[0].id]["line"] is None:
                 set_parameter(
                     name="line",

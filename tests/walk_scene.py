@@ -18,7 +18,6 @@ from jobs.models import Job
 from monitoring.models import Assessment, Clue, FlagLine, RedFlag
 from monitoring.review import review_month
 from tests.cast import NOW, SHANGHAI, TODAY
-from tests.households.faults import Export, load
 
 EXPORT = "户信息\n导出时间：2020-06-25\n户编号,人编号,姓名,证件号码\n34152499887766,01,诸葛大壮,x\n"
 MONTH_END = datetime(2020, 6, 30, 23, 30, tzinfo=SHANGHAI)
@@ -66,7 +65,6 @@ class Scene:
         )
         # Made at once, so that every list of them has something to hide.
         self.made = [self.visit, self.event, self.photo, self.job, self.run, self.reveal]
-        self.made.append(self.imported)
         self.made.append(self.loaded)
 
     @cached_property
@@ -82,13 +80,6 @@ class Scene:
             method="in_person",
             words="诸葛大壮说收成不好",
         )
-
-    @cached_property
-    def imported(self):
-        """A checked export that names the household and holds a cell that is not taken."""
-        export = Export(1)
-        export.household(0, 户编号=self.household.number, 住房等级="E")
-        return load(self.cast, export, dry=True)
 
     @cached_property
     def photo(self):

@@ -23,6 +23,7 @@ def bring_into_register(visit, household_findings, member_findings, *, by, at):
 
 
 def _bring(visit, row, record, findings, by, at):
+    row.refresh_from_db()  # the caller holds the lock; the row was read before it
     changed_later = _changed_after(row, visit.visited_on)
     news = {name: value for name, value in findings.items() if name not in changed_later}
     record(

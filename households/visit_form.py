@@ -17,6 +17,7 @@ from households.visit_checks import check_answers
 from households.visit_known import known_answers, last_answers
 
 ROWS = (1, 2)
+LONGEST = 4 * 3600  # seconds; a page left open overnight says nothing of the burden
 
 
 class Many(forms.MultipleChoiceField):
@@ -217,7 +218,7 @@ class VisitForm(forms.Form):
             "needs": given["needs"],
             "words": given["words"],
             "money": given["money"],
-            "seconds_spent": given.get("seconds_spent"),
+            "seconds_spent": min(given.get("seconds_spent") or 0, LONGEST) or None,
             "findings": self.findings(),
         }
 

@@ -60,6 +60,7 @@ def until(page, expression):
 
 
 def test_a_child_who_left_school_from_today_to_the_register(at_home, family, accessible):
+    accessible(at_home)
     at_home.locator(".pw-todo a").first.click()
     at_home.wait_for_url("**/visits/new/")
     accessible(at_home)

@@ -102,7 +102,7 @@ class Evidence:
         if fact in INCOME_FACTS:
             return self._of_income("income_id", INCOME_FACTS[fact])
         if fact in INCOME_BEFORE:
-            return self._of_income("previous_income_id", INCOME_BEFORE[fact])
+            return self._of_income("previous_income_id", INCOME_BEFORE[fact], before=True)
         if fact in VISIT_FACTS:
             return [self._of_visit(fact)]
         if fact in EVENT_FACTS:
@@ -123,11 +123,12 @@ class Evidence:
         chosen = [chain for chain in self.members if concerned(chain[-1], self.day)]
         return [self._quoted(name, chain, Member, chain[-1].name) for chain in chosen]
 
-    def _of_income(self, key, name):
+    def _of_income(self, key, name, before=False):
         statement = self.incomes.get(self.row.get(key))
         label = label_of(IncomeStatement._meta.get_field(name))
         label = {"net": _("Net income"), "gross": _("Gross income")}.get(name, label)
         label = _("Rigid expenditure") if name == "rigid" else label
+        label = _("%(what)s, window before") % {"what": label} if before else label
         if statement is None:
             return [Piece(label, "", None, _("no income statement"))]
         value = getattr(statement, name)

@@ -21,12 +21,12 @@ class ParameterForm(forms.Form):
         label=gettext_lazy("value"), min_value=0, max_digits=12, decimal_places=4
     )
     since = forms.DateField(
-        label=gettext_lazy("holds from"), widget=forms.DateInput(attrs={"type": "date"})
+        label=gettext_lazy("holds from"), widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
     )
     until = forms.DateField(
         label=gettext_lazy("holds until (blank: without end)"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"),
     )
     because = forms.CharField(label=gettext_lazy("document or reason"), max_length=200)
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Division
 from households.models.choices import ExitedClass, Method, Status, Tier
 from monitoring.models import Assessment, Change, FlagLine, Run
+from monitoring.policy.clauses import cited
 from monitoring.policy.rules import BY_CODE, rules_of
 from monitoring.policy.sentences import fired
 
@@ -90,7 +91,7 @@ COLUMNS = (
     Column(_("change this month"), 12, _choice(Change.choices, "change")),
     Column(_("rules that fired"), 26, lambda line: "；".join(str(r.words) for r in line.rules)),
     Column(_("facts"), 60, lambda line: "；".join(words for _rule, words in line.sentences)),
-    Column(_("clause"), 24, lambda line: "；".join(rule.clause for rule in line.rules)),
+    Column(_("clause"), 24, lambda line: "；".join(cited(rule.clause) for rule in line.rules)),
     Column(_("flagged on"), 12, lambda line: line.flagged_on),
     Column(_("remove the risk by"), 14, lambda line: line.deadline_on),
     Column(_("overdue"), 8, lambda line: str(_("overdue")) if line.overdue else ""),

@@ -84,7 +84,7 @@ def test_the_report_names_each_with_facts_clause_deadline_and_person(june, tmp_p
     assert set(rows) == set(RED)
     rigid = rows["34152400000011"]
     assert any("60,800.00" in str(cell) or "60,000.00" in str(cell) for cell in rigid)
-    assert any("GZ 4.2" in str(cell) for cell in rigid)
+    assert any("赣市扶攻字〔2019〕8号 四（二）" in str(cell) for cell in rigid)
     assert date(2020, 7, 30) in [getattr(cell, "date", lambda: None)() for cell in rigid]
     assert "周帮扶" in rigid
     assert "吴联系" in rows["34152400000013"]

@@ -51,8 +51,9 @@ class Rule:
     clause: str
     red: str = "FALSE"
     yellow: str = "FALSE"
-    red_words: str = ""
-    yellow_words: str = ""
+    # A sentence, or several with the test that says which of them holds.
+    red_words: str | tuple = ""
+    yellow_words: str | tuple = ""
     turns: str = ""
     reads: tuple = ()
     answered_by: tuple = ()
@@ -62,6 +63,13 @@ class Rule:
     @property
     def bit(self):
         return 1 << self.number
+
+    def sentences(self, answer, facts=None):
+        """What is said for ``red`` or ``yellow``: all there is, or what holds for ``facts``."""
+        words = self.red_words if answer == "red" else self.yellow_words
+        if not isinstance(words, tuple):
+            return [words] if words else []
+        return [text for holds, text in words if facts is None or holds(facts)]
 
 
 A, E, R = Dimension.ASSURANCES, Dimension.INCOME, Dimension.RESILIENCE
@@ -100,9 +108,9 @@ RULES = (
         3, "medical", A, _("basic medical care"), "AH 3.2, XC 4.3.14",
         red="uninsured OR untreated",
         yellow="chronic_without_doctor",
-        red_words=_(
-            "A member is without basic medical insurance, or a major illness is untreated for want "
-            "of money."
+        red_words=(
+            (lambda f: f["uninsured"], _("A member is without basic medical insurance.")),
+            (lambda f: f["untreated"], _("A major illness is untreated for want of money.")),
         ),
         yellow_words=_("A member with a chronic illness has no family doctor contract."),
         turns=_("Everybody is insured, major illnesses are treated, chronic ones have a doctor."),
@@ -114,7 +122,10 @@ RULES = (
         red="dangerous_house AND NOT COALESCE(safe_home_elsewhere, FALSE)",
         yellow="only_earth_house OR COALESCE(house_at_risk, FALSE)",
         red_words=_("The household lives in a dangerous house and has no safe home elsewhere."),
-        yellow_words=_("The only home is an earth house, or the house has defects."),
+        yellow_words=(
+            (lambda f: f["only_earth_house"], _("The only home is an earth house.")),
+            (lambda f: f["house_at_risk"], _("The house has defects.")),
+        ),
         turns=_("The house is repaired and graded A or B, or a safe home is leased or exchanged."),
         reads=("dangerous_house", "safe_home_elsewhere", "only_earth_house", "house_at_risk"),
         answered_by=("house_repair", "resettlement"),
@@ -195,9 +206,12 @@ RULES = (
             "(has_able AND nobody_skilled AND per_capita < :line * :skill_line)"
             " OR (business > 0 AND COALESCE(short_of_funds, FALSE))"
         ),
-        yellow_words=_(
-            "Nobody able to work has a skill or training and income is low, or the business is short "
-            "of funds."
+        yellow_words=(
+            (
+                lambda f: f["per_capita"] is not None and f["per_capita"] < f["line"] * f["skill_line"] and not f["able_skilled"],
+                _("Nobody able to work has a skill or training, and per-capita net income is {per_capita:yuan} yuan."),
+            ),
+            (lambda f: f["short_of_funds"], _("The business is short of funds.")),
         ),
         turns=_("Somebody is trained in a skill, or the business gets its funds."),
         reads=("able", "able_skilled", "per_capita", "business", "short_of_funds"),
@@ -209,9 +223,15 @@ RULES = (
             "(employed AND NOT steady_job)"
             " OR (business > 0 AND business_per_head < :small_business)"
         ),
-        yellow_words=_(
-            "The longest work is {longest_work:months} months in the year, business income per head "
-            "{business_per_head:yuan} yuan: too little to be steady."
+        yellow_words=(
+            (
+                lambda f: f["longest_work"] and 0 < f["longest_work"] < f["steady_months"],
+                _("The longest work is {longest_work:months} months in the year, under {steady_months:months}."),
+            ),
+            (
+                lambda f: f["business"] and f["business_per_head"] < f["small_business"],
+                _("Business income per head is {business_per_head:yuan} yuan, under {small_business:yuan} yuan."),
+            ),
         ),
         turns=_(
             "Work of {steady_months:months} months a year, and a business of {small_business:yuan} "
@@ -241,9 +261,15 @@ RULES = (
         red_words=_(
             "Rigid expenditure of twelve months, {rigid:yuan} yuan, is {rigid_part:share} of net income."
         ),
-        yellow_words=_(
-            "Rigid expenditure of twelve months, {rigid:yuan} yuan, is {rigid_part:share} of net income; "
-            "the window before it was {previous_rigid:yuan} yuan."
+        yellow_words=(
+            (
+                lambda f: f["rigid"] and f["rigid"] >= f["net"] * f["rigid_yellow"],
+                _("Rigid expenditure of twelve months, {rigid:yuan} yuan, is {rigid_part:share} of net income."),
+            ),
+            (
+                lambda f: f["previous_rigid"] is not None and f["rigid"] > f["previous_rigid"] and f["rigid"] >= f["previous_rigid"] * (1 + f["rigid_rise"]),
+                _("Rigid expenditure of twelve months rose from {previous_rigid:yuan} to {rigid:yuan} yuan."),
+            ),
         ),
         turns=_("Rigid expenditure falls, or net income rises by {rigid_gap:yuan} yuan."),
         reads=("rigid", "net", "previous_rigid"),

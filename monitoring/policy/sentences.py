@@ -3,6 +3,7 @@
 import string
 from decimal import Decimal
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from households.models.choices import EventKind
@@ -52,8 +53,14 @@ def _part(amount, of):
 
 def sentence(rule, answer, row, figures):
     """The rule's sentence for an answer of ``red`` or ``yellow``."""
-    words = rule.red_words if answer == "red" else rule.yellow_words
-    return Words().format(str(words), **context(row, figures))
+    known = context(row, figures)
+    texts = rule.sentences(answer, known)
+    return joined(Words().format(str(text), **known) for text in texts)
+
+
+def joined(sentences):
+    """One after the other; Chinese sets no space between sentences."""
+    return ("" if (get_language() or "").startswith("zh") else " ").join(sentences)
 
 
 def turning(rule, row, figures):

@@ -78,7 +78,7 @@ def test_a_child_left_school_and_the_province_knows(new_page, login, cast, famil
         wait_for_the_job(province)
         province.goto("/reports/red-flags/")
         row = province.locator("tr", has_text="汪秀兰")
-        assert "XC 4.3.15" in row.inner_text() and "李传明" in row.inner_text()
+        assert "宣扶组 四（三）15" in row.inner_text() and "李传明" in row.inner_text()
         province.click(".pw-actions button")
         wait_for_the_job(province)
     with province.expect_download() as downloading:
@@ -91,7 +91,7 @@ def test_a_child_left_school_and_the_province_knows(new_page, login, cast, famil
     assert deadline in [cell.date() for cell in line if hasattr(cell, "date")]
 
     cadre.goto(f"/households/{family.pk}/why/")
-    assert "XC 4.3.15" in cadre.locator(".pw-rule").first.inner_text()
+    assert "宣扶组〔2019〕20号 四（三）15" in cadre.locator(".pw-rule").first.inner_text()
     assert "汪小雨" in cadre.locator(".pw-rule").first.inner_text()
     cadre.goto("/")
     assert "汪秀兰" in cadre.locator("main").inner_text()

@@ -514,3 +514,36 @@ def test_an_edge_household_before_the_provinces_line_is_judged_by_the_countys(ca
     dingnan = cast.divisions["360728000000"]
     assert figures_on(DAY, [dingnan])[dingnan.id]["line"] is None
     assert set(figures_on(DAY, [county])[county.id]) == set(PARAMETERS)
+
+
+def test_clauses_are_cited_as_their_documents_count():
+    from django.utils.translation import override
+
+    from monitoring.policy.clauses import cited, lent
+
+    with override("zh-hans"):
+        assert (
+            cited("AH 3.2, LA 2.1.3") == "皖扶组〔2020〕5号 三（二）；六政办〔2019〕15号 二（一）3"
+        )
+        assert cited("AH 2.2, 3.2", short=True) == "皖扶组 二（二）、三（二）"
+        for rule in RULES:
+            assert "（" in cited(rule.clause), rule.code
+    with override("en"):
+        assert cited("AH 3.2") == "AH 3.2"
+    assert lent("GZ 4.2.1", "341524000000") and not lent("GZ 2.2, AH 5.1", "341524000000")
+
+
+def test_every_answer_has_a_sentence_that_fits_its_facts(cast, figures):
+    """Whoever reads that a rule is red or yellow is told which of its causes it is."""
+    from monitoring.policy.sentences import sentence
+
+    county = figures[cast.divisions["341524000000"].id]
+    for number, (code, change, answer) in enumerate(SITUATIONS):
+        if answer not in ("red", "yellow"):
+            continue
+        situation = healthy()
+        change(situation)
+        pk = written(cast, tuple(situation.values()), number)
+        row = judge_now([pk], as_of=DAY, figures=figures)[pk]
+        words = sentence(BY_CODE[code], answer, row, county)
+        assert words and "{" not in words and "None" not in words, (code, words)

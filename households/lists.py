@@ -61,11 +61,19 @@ def columns_for(post, asked):
     return seen, chosen or [name for name in seen if COLUMNS[name].usual]
 
 
-def order_of(asked):
+def may_sort(place, column):
+    """A whole city or province is in the order of its numbers, which an index keeps; other orders
+    would sort every row of it for one page."""
+    return bool(column.sort) and (column.sort == "number" or place.level >= COUNTY)
+
+
+def order_of(asked, place):
     """``-visited`` -> ("-visited",); what is not offered means the number."""
     name = asked.lstrip("-")
+    if place.level < COUNTY:
+        name = "number"
     column = ORDERS.get(name, "number")
-    return (f"-{column}" if asked.startswith("-") and name in ORDERS else column,)
+    return (f"-{column}" if asked.startswith("-") and asked[1:] == name else column,)
 
 
 def with_columns(rows):

@@ -148,7 +148,10 @@ class Member(MemberFacts, Version):
                 name="one_head_in_a_household",
             ),
         ]
-        indexes = [models.Index(fields=["resident_id_masked"], name="member_masked_id")]
+        indexes = [
+            models.Index(fields=["resident_id_masked"], name="member_masked_id"),
+            models.Index(OpClass("name", name="text_pattern_ops"), name="member_name_prefix"),
+        ]
 
     def __str__(self):
         return self.name

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.entry import post_required
 from accounts.paging import page_of
+from accounts.roles import COUNTY
 from households import lists
 from households.filters import HouseholdFilter
 from households.models import Household
@@ -33,9 +34,10 @@ def households(request):
     chosen = HouseholdFilter(request.GET, queryset=visible, request=request)
     rows = chosen.qs if chosen.is_valid() else visible.none()
     sort = request.GET.get("sort", "number")
-    page = page_of(lists.with_columns(rows), request.GET, order=lists.order_of(sort))
-    seen, columns = lists.columns_for(request.post, request.GET.getlist("cols"))
     division = chosen.form.cleaned_data.get("division") if chosen.is_valid() else None
+    place = division or request.post.division
+    page = page_of(lists.with_columns(rows), request.GET, order=lists.order_of(sort, place))
+    seen, columns = lists.columns_for(request.post, request.GET.getlist("cols"))
     above, below = lists.places_for(request.post, division)
     return render(
         request,
@@ -49,6 +51,10 @@ def households(request):
             "filtered": any(value for name, value in request.GET.items() if name in chosen.filters),
             "more_open": any(request.GET.get(name) for name in lists.MORE_FILTERS),
             "columns": [(name, lists.COLUMNS[name]) for name in columns],
+            "sortable": [
+                name for name, column in lists.COLUMNS.items() if lists.may_sort(place, column)
+            ],
+            "sorts_heads": place.level >= COUNTY,
             "all_columns": [(name, lists.COLUMNS[name], name in columns) for name in seen],
             "sort": sort,
             "above": above,

@@ -183,6 +183,14 @@ class TestPages:
         assert [number[-1] for number in shown(enter(cast.county), sort="visited")] == list("231")
         assert [number[-1] for number in shown(enter(cast.county), sort="-visited")] == list("132")
 
+    def test_a_province_is_in_the_order_of_its_numbers(self, cast, enter):
+        cast.household(number="34152400000001", last_visited_on=date(2020, 5, 1))
+        cast.household(number="34152400000002", last_visited_on=date(2020, 4, 1))
+        client = enter(cast.province)
+        assert [number[-1] for number in shown(client, sort="visited")] == list("12")
+        narrowed = shown(client, sort="visited", division="341524000000")
+        assert [number[-1] for number in narrowed] == list("21")
+
     def test_more_than_a_thousand_is_not_counted_out(self, cast):
         from households import lists
 

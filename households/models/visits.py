@@ -18,9 +18,7 @@ class Visit(models.Model):
     """
 
     client_id = models.UUIDField(unique=True)
-    household = models.ForeignKey(
-        Household, models.CASCADE, related_name="visits", db_index=False
-    )
+    household = models.ForeignKey(Household, models.CASCADE, related_name="visits", db_index=False)
     visited_on = models.DateField(_("date"))
     made_at = models.DateTimeField(_("made at"))
     received_at = models.DateTimeField(_("received at"))

@@ -35,7 +35,10 @@ def marks_of(context, households):
 
 @register.simple_tag(takes_context=True)
 def marks_of_one(context, household):
-    return marks_of(context, [household]).get(household.id, Marks())
+    """The marks of the household of a page, asked once however many parts show them."""
+    if not hasattr(household, "marks"):
+        household.marks = marks_of(context, [household]).get(household.id, Marks())
+    return household.marks
 
 
 @register.filter

@@ -1,4 +1,4 @@
-"""The whole main job in a browser: visit, review, red with its reason, workbook, and the stranger."""
+"""The whole main job in a browser: visit, review, red with its reason, workbook, stranger."""
 
 from datetime import timedelta
 

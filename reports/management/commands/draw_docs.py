@@ -66,8 +66,8 @@ def policy():
         [[p.name, p.territory_code, p.since, p.until, p.value, p.clause] for p in PUBLISHED],
     )
     return (
-        f"{NOTE}# The policy\n\nRed if red is true; else yellow if yellow is true; else not known if"
-        " either is NULL; else none. Rule 6 is red only with yellow or worse in both other"
+        f"{NOTE}# The policy\n\nRed if red is true; else yellow if yellow is true; else not known"
+        " if either is NULL; else none. Rule 6 is red only with yellow or worse in both other"
         " dimensions. The worst rule decides the tier; blue asks for a stable income besides.\n\n"
         f"## Rules\n\n{rules}\n## Derived facts\n\n{derived}\n## Figures\n\n{figures}\n"
         f"## Published figures\n\n{published}"

@@ -92,6 +92,17 @@ def seal_repeatably(plain):
     return sealed, index.hex()
 
 
+def seal_in_bulk(plain, mask="identity"):
+    """As ``seal``, with the index in hex: half the time, for files of many rows."""
+    encrypt, inner, outer = _repeatable()
+    raw = plain.encode()
+    (first := inner()).update(raw)
+    (second := outer()).update(first.digest())
+    nonce = os.urandom(12)
+    sealed = base64.b64encode(nonce + encrypt(nonce, raw, None)).decode()
+    return sealed, second.digest()[:16].hex(), MASKS[mask](plain)
+
+
 def seal_block(data, place):
     """Bytes of a file at rest, bound to their ``place`` in it (any bytes)."""
     nonce = os.urandom(12)

@@ -57,18 +57,12 @@ def check_digit(first17):
 
 def resident_id(cell, *, today):
     """The identity in ``cell``. Raises ``Bad``. ``today`` (ISO) is the day of the export."""
-    text = cell if _CLEAN_ID.fullmatch(cell) else bare(cell).upper()
-    if by_excel(text):
-        raise Bad("id_by_excel")
-    if len(text) in (20, 22):
-        return _with_card(text, today)
-    if len(text) == 15 and text.isdigit():
-        text = f"{text[:6]}19{text[6:]}"
-        text += check_digit(text)
-    elif len(text) != 18:
-        raise Bad("id_length", length=len(text))
-    if not _CLEAN_ID.fullmatch(text):
-        raise Bad("id_characters")
+    text = cell
+    if not _CLEAN_ID.fullmatch(cell):
+        text = bare(cell).upper()
+        if len(text) in (20, 22) and not by_excel(text):
+            return _with_card(text, today)
+        text = _eighteen(text)
     born = f"{text[6:10]}-{text[10:12]}-{text[12:14]}"
     check_digit_right = check_digit(text[:17]) == text[17]
     if text.endswith("000") and not check_digit_right:
@@ -78,6 +72,21 @@ def resident_id(cell, *, today):
         raise Bad("id_check_digit", should=check_digit(text[:17]))
     sex = "male" if int(text[16]) % 2 else "female"
     return Identity(text, born, sex, rounded=text.endswith("000"))
+
+
+def _eighteen(text):
+    if text.startswith("="):
+        raise Bad("formula")
+    if by_excel(text):
+        raise Bad("id_by_excel")
+    if len(text) == 15 and text.isdigit():
+        text = f"{text[:6]}19{text[6:]}"
+        text += check_digit(text)
+    if len(text) != 18:
+        raise Bad("id_length", length=len(text))
+    if not _CLEAN_ID.fullmatch(text):
+        raise Bad("id_characters")
+    return text
 
 
 def check_birth(iso, today):

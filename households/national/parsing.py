@@ -9,7 +9,7 @@ import re
 from operator import itemgetter
 from typing import NamedTuple
 
-from accounts.protected import mask_identity, seal
+from accounts.protected import mask_identity, seal_in_bulk
 from households.national import identifiers, shape, values, words
 from households.national.cells import Cells, check_no_formula, shown
 from households.national.identifiers import Bad, bare
@@ -27,6 +27,7 @@ _COMPOSED = {
 }  # fmt: skip
 _BEGINS_AT = {"health": "chronic_illness"}  # one cell, three facts
 EXTRA_LIMIT = 500
+COMBINATIONS = 20_000
 
 
 class Fault(NamedTuple):
@@ -68,8 +69,14 @@ class Parser:
             level: [(i, name) for i, name, own in header.further if own == level]
             for level in (HOUSEHOLD, MEMBER)
         }
-        self._household_cells = self._picker()
+        self._household_cells = _picker(self._indexes_of_household())
         self.named = {cells.column.field: cells for cells in self.of_member + self.of_household}
+        self.own, self.shared = [], []
+        for cells in self.of_member:
+            often_alike = cells.column.kind not in ("name", "phone")
+            (self.shared if often_alike else self.own).append(cells)
+        self._shared_cells = _picker([cells.index for cells in self.shared])
+        self.known_members = {}
         self.counts = {"rows": 0, "notes": 0}
 
     # -- the columns
@@ -91,16 +98,14 @@ class Parser:
             if own == level and field not in _COMPOSED
         ]
 
-    def _picker(self):
+    def _indexes_of_household(self):
         own = {
             i
             for (level, _field), indexes in self.header.columns.items()
             if level in (HOUSEHOLD, PLACE)
             for i in indexes
         } | {i for i, _name in self.further[HOUSEHOLD]}
-        own |= {cells.index for cells in (self.number, self.size) if cells}
-        own = sorted(own)
-        return itemgetter(*own) if len(own) > 1 else lambda row: (row[own[0]],)
+        return sorted(own | {cells.index for cells in (self.number, self.size) if cells})
 
     # -- the rows
 
@@ -313,9 +318,9 @@ class Parser:
     # -- the member
 
     def _member(self, at, row, number, county):
-        out, faults = [NULL] * len(shape.STAGED_MEMBER), []
+        out, faults = self._codes(row)
         out[0], out[1], out[2], out[3] = str(at), number, str(county), str(hash(tuple(row)))
-        self._take_all(self.of_member, row, out, faults)
+        self._take_all(self.own, row, out, faults)
         if out[_M["name"]] is NULL:
             faults.append(self._missing("name", row, "name_missing"))
         if out[_M["relation"]] is NULL:
@@ -337,6 +342,19 @@ class Parser:
             self._refuse(at, row, fault)
         if not any(fault.whole for fault in faults):
             self.members.append("\t".join(out) + "\n")
+
+    def _codes(self, row):
+        """The facts of a member that many others share; read once for each combination."""
+        key = self._shared_cells(row)
+        known = self.known_members.get(key)
+        if known is None:
+            out, faults = [NULL] * len(shape.STAGED_MEMBER), []
+            self._take_all(self.shared, row, out, faults)
+            if len(self.known_members) > COMBINATIONS:
+                self.known_members.clear()
+            known = self.known_members[key] = out, faults
+        out, faults = known
+        return out.copy(), faults.copy()
 
     def _missing(self, field, row, reason):
         cells = self.named[field]
@@ -368,8 +386,7 @@ class Parser:
 
     def _seal_into(self, out, field, plain):
         place = _M[field]
-        triple = seal(plain, "identity")
-        out[place : place + 3] = triple.sealed, str(triple.index), triple.masked
+        out[place : place + 3] = seal_in_bulk(plain)
 
     def _resident_id(self, row, faults):
         cells = self.composed["resident_id"][0]
@@ -377,7 +394,6 @@ class Parser:
         if not raw or not tidy(raw):
             return None
         try:
-            check_no_formula(raw)
             return identifiers.resident_id(raw, today=self.today)
         except Bad as bad:
             faults.append(self._fault(cells, row, bad))
@@ -431,6 +447,12 @@ class Parser:
                 faults.append(self._fault(cells, row, bad))
             elif value is not NULL:
                 out[_M["disability_grade"]] = value
+
+
+def _picker(indexes):
+    if len(indexes) > 1:
+        return itemgetter(*indexes)
+    return lambda row: tuple(row[i] for i in indexes)
 
 
 def words_of_place():

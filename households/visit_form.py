@@ -194,8 +194,13 @@ class VisitForm(forms.Form):
             shown = None
         if not isinstance(shown, dict):  # a machine sends only what it has to say
             names, shown = [name for name in self.known if name in self.data], self.known
-        else:
-            names = self.known
+        else:  # an unticked box is not sent, nor is a field that the page does not show
+            boxes = (Many, forms.BooleanField)
+            names = [
+                name
+                for name in self.known
+                if name in self.data or isinstance(self.fields[name], boxes)
+            ]
         return {name for name in names if self._raw(name) != _as_sent(shown.get(name, ""))}
 
     def _raw(self, name):

@@ -103,6 +103,26 @@ def test_what_does_not_fit_is_shown_at_its_field_and_kept(at_home, family):
     assert Visit.objects.get().words == "老人看病花钱多"
 
 
+def test_enter_in_a_field_saves_what_was_written_and_does_not_say_unchanged(at_home, family):
+    for said in ("户主", "配偶"):
+        at_home.goto(f"/households/{family.pk}/visits/new/")
+        at_home.fill("#id_met", said)
+        at_home.press("#id_met", "Enter")
+        at_home.wait_for_url(lambda address: "/new/" not in address)
+    assert list(Visit.objects.values_list("met", "unchanged")) == [("配偶", False), ("户主", False)]
+
+
+def test_nothing_changed_is_one_tap(at_home, family):
+    for _ in range(2):
+        at_home.goto(f"/households/{family.pk}/visits/new/")
+        choose(at_home, "food", "secure")
+        once = at_home.locator("button[name=unchanged]")
+        once.click() if once.count() else at_home.click(SAVE)
+        at_home.wait_for_url(lambda address: "/new/" not in address)
+    latest = Visit.objects.first()
+    assert (latest.unchanged, latest.food, latest.education) == (True, "secure", "secure")
+
+
 def test_a_draft_survives_leaving_the_page(at_home, family):
     at_home.goto(f"/households/{family.pk}/visits/new/")
     choose(at_home, "food", "at_risk")

@@ -83,10 +83,12 @@ def write_export(path, rows):
                 row[: at["自然村"]] = place[:4]
                 row[at["户编号"]], row[at["人编号"]] = number, f"{number}{person + 1:02d}"
                 row[at["姓名"]] = surname + chance.choice(given) + chance.choice(given)
-                day = f"{1940 + chance.randrange(80)}{chance.randrange(1, 13):02d}{chance.randrange(1, 29):02d}"
-                first = f"{place[4][:6]}{min(day, '20200101')}{household * 3 + person:06d}"[:14] + (
-                    f"{chance.randrange(1, 1000):03d}"
-                )
+                born = f"{chance.randrange(1940, 2018)}{chance.randrange(1, 13):02d}"
+                first = f"{place[4][:6]}{born}{chance.randrange(1, 29):02d}"
+                first += f"{chance.randrange(1, 1000):03d}"
+                row[at["务工时间(月)"]] = str(chance.randrange(13))
+                row[at["文化程度"]] = chance.choice(["小学", "初中", "高中", "大专"])
+                row[at["健康状况"]] = chance.choice(["健康", "健康", "长期慢性病", "残疾"])
                 row[at["证件号码"]] = first + check_digit(first)
                 row[at["工资性收入"]], row[at["户联系电话"]] = wage, phone
                 writer.writerow(row)

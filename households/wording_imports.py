@@ -109,8 +109,8 @@ def nothing_new(counts):
 def change(row):
     number, whom, column, old, new = row
     model = Member if whom else Household
-    name = column.removesuffix("_index").removesuffix("_id")
-    field = model._meta.get_field(name)
+    sealed = column.endswith("_index")
+    field = model._meta.get_field(column.removesuffix("_index" if sealed else "_id"))
     return {
         "number": number,
         "whom": whom,

@@ -5,6 +5,7 @@ staged in plain, and nothing staged outlives the session.
 """
 
 import contextlib
+import gc
 import io
 import os
 import pickle
@@ -150,6 +151,7 @@ def _start(rows, parser, number):
 def _work(rows, parser, number, files, pipe):
     """The child: never touches the database connection it inherited, and never returns."""
     status = 1
+    gc.disable()  # rows make no cycles, and what was inherited is large
     try:
         for place, (first, chunk, share) in enumerate(rows.chunks()):
             if place % PROCESSES != number:

@@ -1,6 +1,7 @@
 """From the upload to the mended rows: pages, job, workbook, command."""
 
 import io
+from datetime import date
 
 import openpyxl
 import pytest
@@ -149,6 +150,21 @@ def test_an_import_is_seen_within_its_division_only(cast, client):
             assert client.get(reverse(name, args=[imported.pk])).status_code == status, name
     client.force_login(cast.village.officer)
     assert client.get(reverse("imports")).status_code == 403
+
+
+def test_changes_are_shown_old_and_new_and_masked(county, cast):
+    export = Export(1, place="漆店")
+    export.rows[1][ID] = ""
+    load(cast, export)
+    export = Export(1)
+    export.household(
+        0, 户联系电话="13912345678", 住房等级="C", 是否危房户="是", 主要致贫原因="因残"
+    )
+    imported = load(cast, export, dry=True, exported_on=date(2020, 7, 25))
+    body = county.get(reverse("import", args=[imported.pk])).content.decode()
+    for shown in ("138****6171", "139****5678", "漆店村委会", "豹迹岩村委会", "因残", "341524****"):
+        assert shown in body
+    assert "13912345678" not in body and export.rows[1][ID] not in body
 
 
 def test_taking_back_by_page(county, cast):

@@ -233,3 +233,25 @@ def test_the_name_of_a_person_may_be_corrected(cast):
     assert refusals(load(cast, export, exported_on=JULY)) == []
     assert Household.objects.get().head_name == "李大川"
     assert MemberPast.objects.get().name == "李大山"
+
+
+def test_an_old_file_brings_nobody_back(cast):
+    load(cast, Export(1))
+    member = Member.objects.get(relation="child")
+    record_member(member, on=JULY, origin="visit", by=cast.village.officer, at=NOW, left_on=JULY)
+    export = Export(1)
+    export.header.remove(PERSON)
+    imported = load(cast, export)
+    assert imported.counts["members"]["older"] == 1
+    assert Member.objects.count() == 3
+
+
+def test_a_person_missed_before_comes_in_although_the_household_is_newer(cast):
+    export = Export(1)
+    export.rows.pop()
+    load(cast, export)
+    record_household(
+        Household.objects.get(), on=JULY, origin="visit", by=None, at=NOW, house_grade="D"
+    )
+    assert load(cast, Export(1)).counts["members"]["new"] == 1
+    assert Household.objects.get().house_grade == "D"

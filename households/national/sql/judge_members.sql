@@ -4,9 +4,11 @@ CREATE TEMP TABLE judged_member AS
 SELECT s.row, mm.number, mm.county_id, mm.household_id, mm.member_id,
        CASE
          WHEN mm.refused IS NOT NULL OR j.outcome = 'refused' THEN 'refused'
-         WHEN m.id IS NULL AND mm.household_id IS NOT NULL
-              AND (SELECT since FROM households_household WHERE id = mm.household_id)
-                  > %(exported_on)s THEN 'older'
+         WHEN m.id IS NULL AND EXISTS (  -- who has left since is not brought back by an old file
+           SELECT 1 FROM households_member gone
+           WHERE gone.household_id = mm.household_id AND gone.since > %(exported_on)s
+             AND gone.resident_id_index = mm.resident_id_index
+         ) THEN 'older'
          WHEN m.id IS NULL THEN 'new'
          WHEN NOT ({differs}) THEN 'unchanged'
          WHEN m.since > %(exported_on)s THEN 'older'

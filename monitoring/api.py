@@ -6,22 +6,18 @@ from rest_framework import serializers, viewsets
 
 from accounts.api_entry import SeesHouseholds
 from monitoring.models import FACT_NAMES, Assessment, Clue, RedFlag, Run
-from monitoring.policy.rules import rules_of
-
-
-def _codes(bits):
-    return [rule.code for rule in rules_of(bits)]
+from monitoring.sight import bits_seen, rules_seen
 
 
 @extend_schema_field(serializers.ListField(child=serializers.CharField()))
 class RuleCodes(serializers.Field):
-    """Codes of the rules whose bits are set."""
+    """Codes of the rules whose bits are set, as far as the post sees them."""
 
     def __init__(self, **kwargs):
         super().__init__(read_only=True, **kwargs)
 
     def to_representation(self, bits):
-        return _codes(bits)
+        return [rule.code for rule in bits_seen(bits, self.context["request"].post)]
 
 
 class RunSerializer(serializers.ModelSerializer):
@@ -46,6 +42,16 @@ class AssessmentSerializer(serializers.ModelSerializer):
             *FACT_NAMES,
         ]
         read_only_fields = fields
+
+    def to_representation(self, row):
+        """A department is told the facts that its own rules read."""
+        answer = super().to_representation(row)
+        post = self.context["request"].post
+        if post.role_row.sees == "line":
+            seen = {fact for rule in rules_seen(post) for fact in rule.reads}
+            for fact in set(FACT_NAMES) - seen:
+                del answer[fact]
+        return answer
 
 
 class FlagSerializer(serializers.ModelSerializer):

@@ -42,6 +42,10 @@ class Explanation:
     answers: list
     run: object = None
 
+    def keep(self, rules):
+        """Leaves only these rules: what a department does not need, it does not see."""
+        self.answers = [answer for answer in self.answers if answer.rule in rules]
+
     def marked(self, mark):
         return [answer for answer in self.answers if answer.mark == mark]
 

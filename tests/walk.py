@@ -244,10 +244,10 @@ MONITORING = [
     Step("today"),
     Step("visits_due", args=lambda scene: ["due"]),
     Step("household_why", SEES, args=household),
-    # Administrators of accounts find these lists empty; that a month was reviewed is no secret.
-    Step("flags"),
-    Step("clues"),
-    Step("runs"),
+    Step("flags", but(KEEPERS), KEEPERS),
+    Step("clues", but(KEEPERS), KEEPERS),
+    Step("runs"),  # that a month was reviewed is no secret
+    Step("runs", "province other_province", but("province other_province"), data=empty),
     Step("run", but("other_province"), args=lambda scene: [scene.run.id]),
     Step("policy"),
     Step("policy_parameter", args=lambda scene: ["line"]),

@@ -8,11 +8,13 @@ from accounts.paging import page_of
 from households.lists import places_for
 from monitoring.models import Clue, RedFlag
 from monitoring.places import narrowed
-from monitoring.policy.rules import rules_of
+from monitoring.sight import bits_seen
+from monitoring.views.why import need_assessments
 
 
 @post_required()
 def flags(request):
+    need_assessments(request.post)
     today = timezone.localdate()
     rows = RedFlag.objects.visible_to(request.post).open()
     rows, place = narrowed(rows, request.post, request.GET.get("division"))
@@ -22,7 +24,7 @@ def flags(request):
     rows = rows.select_related("household__village", "household__township", "household__county")
     page = page_of(rows, request.GET, order=("deadline_on",))
     for flag in page:
-        flag.rule_words = rules_of(flag.rules)
+        flag.rule_words = bits_seen(flag.rules, request.post)
     return render(
         request,
         "monitoring/flags.html",
@@ -32,13 +34,14 @@ def flags(request):
 
 @post_required()
 def clues(request):
+    need_assessments(request.post)
     rows = Clue.objects.visible_to(request.post).filter(ended_on=None)
     rows, place = narrowed(rows, request.post, request.GET.get("division"))
     count = rows.count()
     rows = rows.select_related("household__village", "household__township", "household__county")
     page = page_of(rows, request.GET, order=("-found_on",))
     for clue in page:
-        clue.rule_words = rules_of(clue.rules)
+        clue.rule_words = bits_seen(clue.rules, request.post)
     return render(
         request,
         "monitoring/clues.html",

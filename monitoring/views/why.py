@@ -6,17 +6,24 @@ from accounts.entry import post_required
 from households.views.household import visible_household
 from monitoring.explaining import explain_assessment, explain_now, latest_assessment
 from monitoring.models import Assessment, RedFlag
+from monitoring.sight import rules_seen
+
+
+def need_assessments(post):
+    if not post.sees_section("assessment"):
+        raise PermissionDenied
 
 
 @post_required()
 def why(request, pk):
     """Why this tier: the latest review, a given run (``?run=``), or today's data (``?now=1``)."""
     household = visible_household(request, pk)
-    if not request.post.sees_section("assessment"):
-        raise PermissionDenied
+    need_assessments(request.post)
     now = "now" in request.GET
     assessment = None if now else _assessment(household, request.GET.get("run"))
     explanation = explain_assessment(assessment) if assessment else explain_now(household)
+    if explanation:
+        explanation.keep(rules_seen(request.post))
     reviewed = Assessment.objects.filter(household=household, run__state="frozen")
     flags = RedFlag.objects.visible_to(request.post).filter(household=household)
     return render(

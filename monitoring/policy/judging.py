@@ -144,6 +144,21 @@ def last_school_day(as_of):
     return end if end <= as_of else end.replace(year=as_of.year - 1)
 
 
+def graduates_born_to(as_of):
+    """Who is 15 has had nine years of school; in the summer after them also who is nearly 15."""
+    if as_of.month in (7, 8):
+        day = last_school_day(as_of.replace(day=1))
+        return day.replace(year=day.year - 14)
+    return _years_before(as_of, 15)
+
+
+def _years_before(day, years):
+    try:
+        return day.replace(year=day.year - years)
+    except ValueError:  # 29 February
+        return day.replace(year=day.year - years, day=28)
+
+
 def facts_parameters(as_of, *, province_id=None, household_ids=None):
     """What ``facts.sql`` asks for. ``household_ids`` None means the whole province."""
     day = last_school_day(as_of)
@@ -153,6 +168,7 @@ def facts_parameters(as_of, *, province_id=None, household_ids=None):
         "household_ids": household_ids,
         "school_born_from": day.replace(year=day.year - 16),
         "school_born_to": day.replace(year=day.year - 6),
+        "graduates_born_to": graduates_born_to(as_of),
     }
 
 

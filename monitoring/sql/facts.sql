@@ -1,7 +1,8 @@
 -- One row of facts for each assessed household as of a day (domain.md 2 and 3).
 -- Reads: households_household(past), households_member(past), households_incomestatement,
 --        households_visit, households_event. Writes nothing, so it may be repeated at will.
--- Parameters: as_of, province_id or household_ids (the other NULL), school_born_from/to.
+-- Parameters: as_of, province_id or household_ids (the other NULL), school_born_from/to,
+--             graduates_born_to.
 -- A member's condition is TRUE, FALSE or NULL; for the household any TRUE wins, then any NULL:
 -- max() over 2, 1, 0 says which. Yuan a head are cut, not rounded, to the fen: 4,999.996 is under 5,000.
 WITH homes AS (
@@ -60,10 +61,12 @@ people AS (
     count(*) FILTER (
       WHERE work_months IS NULL AND labour IN ('skilled', 'ordinary', 'weak')
     ) AS work_unknown,
-    -- Of school age by the latest 31 August, until graduation from junior middle school.
+    -- Of school age by the latest 31 August, until graduation. The export gives a pupil the level
+    -- that he attends, so only who is old enough for it has finished junior middle school.
     max(CASE
       WHEN school NOT IN ('none', '') OR school_exemption <> ''
-        OR education IN ('junior', 'senior', 'college', 'university')
+        OR education IN ('senior', 'college', 'university')
+        OR (education = 'junior' AND born_on <= %(graduates_born_to)s)
         OR born_on > %(school_born_to)s OR born_on <= %(school_born_from)s THEN 0
       WHEN born_on IS NULL OR school = '' THEN 1
       ELSE 2 END) AS child_out_of_school,

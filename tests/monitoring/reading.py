@@ -144,10 +144,12 @@ def answers(home):
     def out_of_school(m):
         if m["school"] not in ("", "none") or m["school_exemption"]:
             return False
-        if m["education"] in ("junior", "senior", "college", "university"):
+        if m["education"] in ("senior", "college", "university"):
             return False
         if m["born_on"] is None:
             return None
+        if m["education"] == "junior" and m["born_on"] <= years_before(home.day, 15):
+            return False
         age = (
             end.year
             - m["born_on"].year

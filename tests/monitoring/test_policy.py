@@ -26,6 +26,8 @@ BIRTHDAYS = [
     date(2002, 7, 1),
     date(2003, 8, 31),
     date(2003, 9, 1),
+    date(2005, 6, 30),
+    date(2005, 7, 1),
     date(2010, 2, 2),
     date(2013, 8, 31),
     date(2013, 9, 1),
@@ -343,7 +345,10 @@ SITUATIONS = [
     ("education", with_child(school="none", born_on=date(2013, 9, 1)), "none"),
     ("education", with_child(school="none", born_on=date(2003, 9, 1)), "red"),
     ("education", with_child(school="none", born_on=date(2003, 8, 31)), "none"),
-    ("education", with_child(school="none", education="junior"), "none"),
+    ("education", with_child(school="none", education="junior"), "red"),
+    ("education", with_child(school="none", education="junior", born_on=date(2005, 7, 1)), "red"),
+    ("education", with_child(school="none", education="junior", born_on=date(2005, 6, 30)), "none"),
+    ("education", with_child(school="none", education="senior"), "none"),
     ("education", with_child(dropout_warning=True), "yellow"),
     ("education", with_child(school=""), "unknown"),
     ("medical", member(medical_insurance=False), "red"),
@@ -547,3 +552,12 @@ def test_every_answer_has_a_sentence_that_fits_its_facts(cast, figures):
         row = judge_now([pk], as_of=DAY, figures=figures)[pk]
         words = sentence(BY_CODE[code], answer, row, county)
         assert words and "{" not in words and "None" not in words, (code, words)
+
+
+def test_in_the_summer_after_nine_years_nobody_is_a_dropout():
+    from monitoring.policy.judging import graduates_born_to
+
+    assert graduates_born_to(date(2020, 6, 30)) == date(2005, 6, 30)
+    assert graduates_born_to(date(2020, 7, 31)) == date(2005, 8, 31)
+    assert graduates_born_to(date(2020, 8, 31)) == date(2005, 8, 31)
+    assert graduates_born_to(date(2020, 2, 29)) == date(2005, 2, 28)

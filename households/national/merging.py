@@ -109,6 +109,8 @@ def merge(cursor, *, import_id, exported_on, by, at):
         "by": by.pk if by else None,
         "at": at,
     }
+    # Half a million deferred checks of foreign keys would pile up until the end.
+    cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     _households(cursor, given)
     _members(cursor, given)
     _incomes(cursor, given)

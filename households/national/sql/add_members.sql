@@ -2,10 +2,10 @@
 INSERT INTO households_member
   (household_id, number, {columns},
    since, recorded_at, recorded_by_id, origin, origin_id, because)
-SELECT jh.household_id, coalesce(s.member_number, ''), {values},
+SELECT h.id, coalesce(s.member_number, ''), {values},
        %(exported_on)s, %(at)s, %(by)s, 'import', %(import_id)s, ''
 FROM judged_member j
 JOIN staged_member s USING (row)
-JOIN judged_household jh ON (jh.number, jh.county_id) = (j.number, j.county_id)
+JOIN households_household h ON (h.number, h.county_id) = (j.number, j.county_id)
 WHERE j.outcome = 'new'
-ORDER BY jh.household_id, s.row;
+ORDER BY h.id, s.row;

@@ -134,8 +134,11 @@ def _judge(run, at):
     partition = f"monitoring_assessment_{run.id}"
     parameters = facts_parameters(run.as_of, province_id=run.province_id)
     with connection.cursor() as cursor:
-        # Rows and tables are read in the order of households; compiling costs more than it saves.
-        cursor.execute("SET LOCAL jit = off; SET LOCAL work_mem = '256MB'")
+        # Compiling costs more than it saves. Whole tables are read, so a plan that goes row by row
+        # is never right, even where a table's statistics are from before it was filled.
+        cursor.execute(
+            "SET LOCAL jit = off; SET LOCAL work_mem = '256MB'; SET LOCAL enable_nestloop = off"
+        )
         cursor.execute(
             f"DROP TABLE IF EXISTS {partition};"
             f" CREATE TABLE {partition} (LIKE monitoring_assessment INCLUDING DEFAULTS)"

@@ -17,6 +17,9 @@ SET name = excluded.name, valid_from = excluded.valid_from, valid_to = excluded.
 WHERE (d.name, d.valid_from, d.valid_to)
     IS DISTINCT FROM (excluded.name, excluded.valid_from, excluded.valid_to);
 
+-- What is known of the table's size may be from before; the plans below depend on it.
+ANALYZE accounts_division;
+
 UPDATE accounts_division d SET successor_id = s.id
 FROM division_file f LEFT JOIN accounts_division s ON s.code = f.successor
 WHERE d.code = f.code AND d.successor_id IS DISTINCT FROM s.id;

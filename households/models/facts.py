@@ -13,8 +13,15 @@ def known(words, **kwargs):
     return models.BooleanField(words, null=True, blank=True, **kwargs)
 
 
-def division():
-    return models.ForeignKey("accounts.Division", models.PROTECT, related_name="+", db_index=False)
+def division(checked=False):
+    """The levels above the village follow from it; only the village is checked by the database."""
+    return models.ForeignKey(
+        "accounts.Division",
+        models.PROTECT,
+        related_name="+",
+        db_index=False,
+        db_constraint=checked,
+    )
 
 
 def area(words):
@@ -27,7 +34,7 @@ def code(words, choices, size=14):
 
 class HouseholdFacts(models.Model):
     province, city, county = division(), division(), division()
-    township, village = division(), division()
+    township, village = division(), division(checked=True)
     group_name = models.CharField(_("villager group"), max_length=40, blank=True)
     head_name = models.CharField(_("head"), max_length=40, blank=True)
     status = code(_("status"), c.Status)

@@ -7,6 +7,7 @@
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 PROVINCE, CITY, COUNTY, TOWNSHIP, VILLAGE = range(1, 6)
 
@@ -22,18 +23,18 @@ SECTIONS = {
 ALL_SECTIONS = frozenset(SECTIONS)
 
 DEPARTMENTS = {
-    "civil_affairs": _("civil affairs"),
-    "health": _("health"),
-    "medical_insurance": _("medical insurance"),
-    "education": _("education"),
-    "housing": _("housing"),
-    "water": _("water resources"),
-    "human_resources": _("human resources"),
-    "disabled_persons": _("disabled persons' federation"),
-    "public_security": _("public security"),
-    "emergency": _("emergency management"),
-    "agriculture": _("agriculture and rural affairs"),
-    "insurance": _("insurance"),
+    "civil_affairs": pgettext_lazy("department", "civil affairs"),
+    "health": pgettext_lazy("department", "health"),
+    "medical_insurance": pgettext_lazy("department", "medical insurance"),
+    "education": pgettext_lazy("department", "education"),
+    "housing": pgettext_lazy("department", "housing"),
+    "water": pgettext_lazy("department", "water resources"),
+    "human_resources": pgettext_lazy("department", "human resources"),
+    "disabled_persons": pgettext_lazy("department", "disabled persons' federation"),
+    "public_security": pgettext_lazy("department", "public security"),
+    "emergency": pgettext_lazy("department", "emergency management"),
+    "agriculture": pgettext_lazy("department", "agriculture and rural affairs"),
+    "insurance": pgettext_lazy("department", "insurance"),
 }
 
 # What a department needs of a household for its line of work (domain.md 1).

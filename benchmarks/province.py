@@ -22,7 +22,7 @@ def of(households):
             households=households,
             seed=1,
             division="34",
-            months=4,
+            months=2,
             until=UNTIL,
             stdout=io.StringIO(),
         )

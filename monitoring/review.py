@@ -13,6 +13,7 @@ from pathlib import Path
 from django.db import connection, transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import Division
 from accounts.models.divisions import Level
@@ -31,7 +32,7 @@ from monitoring.policy.versions import policy_version
 
 SQL = Path(__file__).parent / "sql"
 LOCK_SPACE = 0x726576  # the first key of this project's advisory locks on runs
-STAGES = ("judge", "mark")
+STAGES = (gettext_lazy("judging households"), gettext_lazy("setting flags"))
 
 
 def month_end(month):

@@ -22,7 +22,7 @@ def monthly_review(job):
         by=job.asked_by,
         at=job.asked_at,
         progress=lambda done: report_progress(
-            job, done=done, total=2, stage=review.STAGES[done - 1]
+            job, done=done, total=2, stage=str(review.STAGES[done - 1])
         ),
     )
     return {"run_id": run.id, **run.counts}

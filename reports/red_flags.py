@@ -10,11 +10,17 @@ from accounts.models import Division
 from households.models.choices import ExitedClass, Method, Status, Tier
 from monitoring.models import Assessment, Change, FlagLine, Run
 from monitoring.policy.clauses import cited
-from monitoring.policy.rules import BY_CODE, rules_of
+from monitoring.policy.rules import BY_CODE, RULES, rules_of
 from monitoring.policy.sentences import fired
 
 # What every kind of household is called on the report.
 GROUPS = dict(Status.choices) | dict(ExitedClass.choices)
+
+
+# What the sentences of red rules may name.
+FACTS_TOLD = sorted(
+    {"household_id", "red"} | {fact for rule in RULES if rule.red != "FALSE" for fact in rule.reads}
+)
 
 
 @dataclass(frozen=True)
@@ -58,7 +64,7 @@ def with_sentences(lines, run):
     """Gives each line ``sentences`` [(rule, sentence)], by one query for all of them."""
     lines = list(lines)
     rows = Assessment.objects.filter(run=run, household__in=[line.household_id for line in lines])
-    facts = {row["household_id"]: row for row in rows.values()}
+    facts = {row["household_id"]: row for row in rows.values(*FACTS_TOLD)}
     figures = run.policy.by_county()
     for line in lines:
         row = facts.get(line.household_id)

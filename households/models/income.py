@@ -22,9 +22,7 @@ class IncomeStatement(models.Model):
     with a later ``stated_on``; the latest one counts.
     """
 
-    household = models.ForeignKey(
-        Household, models.CASCADE, related_name="incomes", db_index=False
-    )
+    household = models.ForeignKey(Household, models.CASCADE, related_name="incomes", db_index=False)
     window_from = models.DateField(_("from"))
     window_to = models.DateField(_("to"))
     stated_on = models.DateField(_("stated on"))

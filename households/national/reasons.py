@@ -1,17 +1,17 @@
 """Why a cell or a row was not taken: a group for lists, and a sentence that says what to do."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop as n
+from django.utils.translation import gettext_noop
 
 ID, PLACE, TWICE, CODE, NUMBER, DATE, HOUSEHOLD, OTHER = (
-    n("ID number wrong"),
-    n("Village not found"),
-    n("Person twice"),
-    n("Code not known"),
-    n("Number wrong"),
-    n("Date wrong"),
-    n("Household unclear"),
-    n("Other"),
+    gettext_noop("ID number wrong"),
+    gettext_noop("Village not found"),
+    gettext_noop("Person twice"),
+    gettext_noop("Code not known"),
+    gettext_noop("Number wrong"),
+    gettext_noop("Date wrong"),
+    gettext_noop("Household unclear"),
+    gettext_noop("Other"),
 )
 GROUPS = (ID, PLACE, TWICE, CODE, NUMBER, DATE, HOUSEHOLD, OTHER)
 
@@ -19,155 +19,155 @@ GROUPS = (ID, PLACE, TWICE, CODE, NUMBER, DATE, HOUSEHOLD, OTHER)
 REASONS = {
     "id_by_excel": (
         ID,
-        n("Excel has rounded this number; the last digits are lost. Enter all 18 as text."),
+        gettext_noop("Excel has rounded this number; the last digits are lost. Enter all 18 as text."),
     ),
-    "id_length": (ID, n("The number has %(length)s characters. Enter all 18 of the resident ID.")),
-    "id_characters": (ID, n("An ID has 17 digits and then a digit or X. Check the ID card.")),
+    "id_length": (ID, gettext_noop("The number has %(length)s characters. Enter all 18 of the resident ID.")),
+    "id_characters": (ID, gettext_noop("An ID has 17 digits and then a digit or X. Check the ID card.")),
     "id_check_digit": (
         ID,
-        n("By the other digits the last one should be %(should)s. Check the ID card."),
+        gettext_noop("By the other digits the last one should be %(should)s. Check the ID card."),
     ),
-    "birth_impossible": (ID, n("%(born)s is no day of birth. Check the ID card.")),
-    "birth_future": (ID, n("The day of birth, %(born)s, lies after the export. Check it.")),
-    "birth_needs_day": (DATE, n("Enter the whole day of birth, as 1972-04-26.")),
-    "birth_against_id": (ID, n("The ID says born on %(born)s. Correct the one that is wrong.")),
-    "sex_against_id": (ID, n("The ID says another sex. Correct the one that is wrong.")),
-    "card_length": (ID, n("A disability card has 20 digits: ID, kind and grade. Check the card.")),
+    "birth_impossible": (ID, gettext_noop("%(born)s is no day of birth. Check the ID card.")),
+    "birth_future": (ID, gettext_noop("The day of birth, %(born)s, lies after the export. Check it.")),
+    "birth_needs_day": (DATE, gettext_noop("Enter the whole day of birth, as 1972-04-26.")),
+    "birth_against_id": (ID, gettext_noop("The ID says born on %(born)s. Correct the one that is wrong.")),
+    "sex_against_id": (ID, gettext_noop("The ID says another sex. Correct the one that is wrong.")),
+    "card_length": (ID, gettext_noop("A disability card has 20 digits: ID, kind and grade. Check the card.")),
     "card_kind_or_grade": (
         ID,
-        n("Kind %(kind)s or grade %(grade)s does not exist: kinds are 1 to 7, grades 1 to 4."),
+        gettext_noop("Kind %(kind)s or grade %(grade)s does not exist: kinds are 1 to 7, grades 1 to 4."),
     ),
-    "card_of_other_person": (ID, n("This card begins with another person's ID. Check the card.")),
+    "card_of_other_person": (ID, gettext_noop("This card begins with another person's ID. Check the card.")),
     "card_against_grade": (
         CODE,
-        n("The disability card says grade %(grade)s. Correct the one that is wrong."),
+        gettext_noop("The disability card says grade %(grade)s. Correct the one that is wrong."),
     ),
-    "phone_wrong": (NUMBER, n("No phone number: 11 digits, or a fixed line with its area code.")),
-    "account_wrong": (NUMBER, n("No bank card number: a digit is wrong or missing. Check it.")),
+    "phone_wrong": (NUMBER, gettext_noop("No phone number: 11 digits, or a fixed line with its area code.")),
+    "account_wrong": (NUMBER, gettext_noop("No bank card number: a digit is wrong or missing. Check it.")),
     "number_by_excel": (
         NUMBER,
-        n("Excel has rounded this number. Format the column as text and enter it again."),
+        gettext_noop("Excel has rounded this number. Format the column as text and enter it again."),
     ),
-    "formula": (OTHER, n("The cell holds a formula or an Excel error. Enter the value itself.")),
-    "too_long": (OTHER, n("At most %(limit)s characters. Shorten it.")),
-    "unknown_code": (CODE, n("Not a word of the national code list. It should be: %(allowed)s.")),
-    "health_contradicts": (CODE, n("Healthy and ill at once. Keep what is true.")),
+    "formula": (OTHER, gettext_noop("The cell holds a formula or an Excel error. Enter the value itself.")),
+    "too_long": (OTHER, gettext_noop("At most %(limit)s characters. Shorten it.")),
+    "unknown_code": (CODE, gettext_noop("Not a word of the national code list. It should be: %(allowed)s.")),
+    "health_contradicts": (CODE, gettext_noop("Healthy and ill at once. Keep what is true.")),
     "health_against_card": (
         CODE,
-        n("There is a disability card, but the state of health does not say disabled. Add it."),
+        gettext_noop("There is a disability card, but the state of health does not say disabled. Add it."),
     ),
     "class_against_kind": (
         CODE,
-        n("This class does not go with the kind of household, %(kind)s. Correct one of them."),
+        gettext_noop("This class does not go with the kind of household, %(kind)s. Correct one of them."),
     ),
-    "not_a_number": (NUMBER, n("Not a number. Enter digits only, as 3200.00.")),
-    "none_or_unknown": (NUMBER, n("Enter 0 if there was none; leave it empty if not known.")),
-    "percent": (NUMBER, n("Enter the amount, not a share in percent.")),
-    "negative": (NUMBER, n("It cannot be less than 0.")),
-    "out_of_range": (NUMBER, n("It should lie between %(low)s and %(high)s.")),
-    "date_wrong": (DATE, n("Not a date. Enter year and month as 202010, a day as 2020-10-27.")),
-    "date_impossible": (DATE, n("This date does not exist. Enter year and month as 202010.")),
-    "date_future": (DATE, n("The date lies after the day of the export. Check the year.")),
+    "not_a_number": (NUMBER, gettext_noop("Not a number. Enter digits only, as 3200.00.")),
+    "none_or_unknown": (NUMBER, gettext_noop("Enter 0 if there was none; leave it empty if not known.")),
+    "percent": (NUMBER, gettext_noop("Enter the amount, not a share in percent.")),
+    "negative": (NUMBER, gettext_noop("It cannot be less than 0.")),
+    "out_of_range": (NUMBER, gettext_noop("It should lie between %(low)s and %(high)s.")),
+    "date_wrong": (DATE, gettext_noop("Not a date. Enter year and month as 202010, a day as 2020-10-27.")),
+    "date_impossible": (DATE, gettext_noop("This date does not exist. Enter year and month as 202010.")),
+    "date_future": (DATE, gettext_noop("The date lies after the day of the export. Check the year.")),
     "window_not_a_year": (
         DATE,
-        n("Incomes are those of 12 months; %(first)s to %(last)s are not. Correct both months."),
+        gettext_noop("Incomes are those of 12 months; %(first)s to %(last)s are not. Correct both months."),
     ),
     "window_missing": (
         DATE,
-        n("There are incomes but not the 12 months they belong to. Enter first and last month."),
+        gettext_noop("There are incomes but not the 12 months they belong to. Enter first and last month."),
     ),
     "window_in_the_future": (
         DATE,
-        n("The 12 months end after the day of the export. Correct both months."),
+        gettext_noop("The 12 months end after the day of the export. Correct both months."),
     ),
     "income_incomplete": (
         NUMBER,
-        n("The other incomes are given and this is empty. Enter it, or 0 if there was none."),
+        gettext_noop("The other incomes are given and this is empty. Enter it, or 0 if there was none."),
     ),
-    "number_missing": (HOUSEHOLD, n("Without a household number the row fits no household.")),
-    "number_wrong": (HOUSEHOLD, n("A number has at most 24 letters and digits. Check it.")),
-    "name_missing": (OTHER, n("Enter the name. A new person cannot go in without one.")),
+    "number_missing": (HOUSEHOLD, gettext_noop("Without a household number the row fits no household.")),
+    "number_wrong": (HOUSEHOLD, gettext_noop("A number has at most 24 letters and digits. Check it.")),
+    "name_missing": (OTHER, gettext_noop("Enter the name. A new person cannot go in without one.")),
     "relation_missing": (
         CODE,
-        n("Enter the relation to the head. A household has exactly one head."),
+        gettext_noop("Enter the relation to the head. A household has exactly one head."),
     ),
-    "kind_missing": (CODE, n("Enter the kind of household; without it nobody can judge it.")),
+    "kind_missing": (CODE, gettext_noop("Enter the kind of household; without it nobody can judge it.")),
     "row_shifted": (
         OTHER,
-        n("The row has more cells than the header. A comma has shifted it; put it right."),
+        gettext_noop("The row has more cells than the header. A comma has shifted it; put it right."),
     ),
     "person_key_missing": (
         OTHER,
-        n("Neither a person number nor a valid ID: nobody can say who this is. Enter one."),
+        gettext_noop("Neither a person number nor a valid ID: nobody can say who this is. Enter one."),
     ),
-    "village_missing": (PLACE, n("Enter the village, or its 12-digit code.")),
+    "village_missing": (PLACE, gettext_noop("Enter the village, or its 12-digit code.")),
     "place_unknown": (
         PLACE,
-        n("“%(words)s” is not in the list of divisions of %(within)s. Check the name, "
+        gettext_noop("“%(words)s” is not in the list of divisions of %(within)s. Check the name, "
           "or enter the 12-digit code."),
     ),
     "place_like": (
         PLACE,
-        n("%(within)s has “%(like)s”. Write the full name or enter the 12-digit code."),
+        gettext_noop("%(within)s has “%(like)s”. Write the full name or enter the 12-digit code."),
     ),
     "place_two": (
         PLACE,
-        n("“%(words)s” may be %(candidates)s. Name the township, or enter the 12-digit code."),
+        gettext_noop("“%(words)s” may be %(candidates)s. Name the township, or enter the 12-digit code."),
     ),
-    "code_unknown": (PLACE, n("No village has this code. Check all 12 digits.")),
+    "code_unknown": (PLACE, gettext_noop("No village has this code. Check all 12 digits.")),
     "code_against_names": (
         PLACE,
-        n("The code is that of %(place)s, the names say otherwise. Correct one of them."),
+        gettext_noop("The code is that of %(place)s, the names say otherwise. Correct one of them."),
     ),
     "not_your_division": (
         PLACE,
-        n("The row lies in %(place)s, outside your division. Its own office loads it."),
+        gettext_noop("The row lies in %(place)s, outside your division. Its own office loads it."),
     ),
     "household_elsewhere": (
         PLACE,
-        n("This household is registered outside your division. The county has to move it first."),
+        gettext_noop("This household is registered outside your division. The county has to move it first."),
     ),
     "household_not_taken": (
         HOUSEHOLD,
-        n("The household cannot go in while its village is unclear. See its other rows."),
+        gettext_noop("The household cannot go in while its village is unclear. See its other rows."),
     ),
     "rows_differ": (
         HOUSEHOLD,
-        n("Row %(other)s of the same household says “%(others)s”. Make the rows agree."),
+        gettext_noop("Row %(other)s of the same household says “%(others)s”. Make the rows agree."),
     ),
-    "duplicate_row": (TWICE, n("The same as row %(other)s. Delete one of the two.")),
+    "duplicate_row": (TWICE, gettext_noop("The same as row %(other)s. Delete one of the two.")),
     "person_twice": (
         TWICE,
-        n("The same person stands in row %(other)s with other values. Keep the right row."),
+        gettext_noop("The same person stands in row %(other)s with other values. Keep the right row."),
     ),
     "person_in_two_households": (
         TWICE,
-        n("The same ID stands in row %(other)s, in household %(number)s. Keep the right one."),
+        gettext_noop("The same ID stands in row %(other)s, in household %(number)s. Keep the right one."),
     ),
     "person_elsewhere": (
         TWICE,
-        n("This person already lives in the household of %(head)s in %(place)s, number %(number)s. "
+        gettext_noop("This person already lives in the household of %(head)s in %(place)s, number %(number)s. "
           "Record the move there first."),
     ),
     "person_elsewhere_unseen": (
         TWICE,
-        n("This person is registered in a household outside your division. Ask the county."),
+        gettext_noop("This person is registered in a household outside your division. Ask the county."),
     ),
     "two_candidates": (
         TWICE,
-        n("The person number and the ID belong to two different members. Correct one of them."),
+        gettext_noop("The person number and the ID belong to two different members. Correct one of them."),
     ),
     "number_of_another": (
         TWICE,
-        n("This person number is %(name)s's in the register, who has another ID. Check both."),
+        gettext_noop("This person number is %(name)s's in the register, who has another ID. Check both."),
     ),
     "two_heads": (
         HOUSEHOLD,
-        n("Row %(other)s is also head of this household. Leave one head."),
+        gettext_noop("Row %(other)s is also head of this household. Leave one head."),
     ),
     "head_elsewhere": (
         HOUSEHOLD,
-        n("The register has %(name)s as head, who is not in the file. Record that person's "
+        gettext_noop("The register has %(name)s as head, who is not in the file. Record that person's "
           "leaving first, or add the row."),
     ),
 }  # fmt: skip

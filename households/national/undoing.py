@@ -2,6 +2,7 @@
 
 from django.db.models import DateField, DateTimeField, ForeignKey
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from households.models import Household, IncomeBefore, IncomeStatement, Member
 from households.national.merging import columns_kept, statement
@@ -66,23 +67,23 @@ TOUCHED = """
         AND h.origin = 'import' AND h.origin_id = %(import_id)s)
 """
 LATER = {
-    "later changes of the household": f"""
+    gettext_noop("later changes of the household"): f"""
         SELECT DISTINCT h.number FROM households_householdpast p
         JOIN households_household h ON h.id = p.household_id
         WHERE p.origin = 'import' AND p.origin_id = %(import_id)s ORDER BY 1 LIMIT {SHOWN}""",
-    "later changes of members": f"""
+    gettext_noop("later changes of members"): f"""
         SELECT DISTINCT h.number FROM households_memberpast p
         JOIN households_member m ON m.id = p.member_id
         JOIN households_household h ON h.id = m.household_id
         WHERE p.origin = 'import' AND p.origin_id = %(import_id)s ORDER BY 1 LIMIT {SHOWN}""",
-    "members added later": f"""
+    gettext_noop("members added later"): f"""
         SELECT DISTINCT h.number FROM households_member m
         JOIN households_household h ON h.id = m.household_id
         WHERE h.origin = 'import' AND h.origin_id = %(import_id)s
           AND m.recorded_at > %(ended_at)s
           AND (m.origin, m.origin_id) IS DISTINCT FROM ('import', %(import_id)s)
         ORDER BY 1 LIMIT {SHOWN}""",
-    "later incomes": f"""
+    gettext_noop("later incomes"): f"""
         WITH touched AS ({TOUCHED})
         SELECT DISTINCT h.number FROM households_incomestatement i JOIN touched t
           ON t.id = i.household_id JOIN households_household h ON h.id = i.household_id

@@ -160,7 +160,7 @@ class Migration(migrations.Migration):
                 ('rigid', models.DecimalField(decimal_places=2, max_digits=13, null=True, verbose_name='rigid expenditure')),
                 ('previous_rigid', models.DecimalField(decimal_places=2, max_digits=13, null=True, verbose_name='rigid expenditure of the window before')),
                 ('industry_loss_on', models.DateField(null=True, verbose_name='loss not made good, on')),
-                ('sudden_event', models.CharField(max_length=16, null=True, verbose_name='sudden event at work')),
+                ('sudden_event', models.CharField(max_length=16, null=True, verbose_name='unresolved sudden event')),
                 ('event_not_judged', models.BooleanField(null=True, verbose_name='an event whose risk is not judged')),
                 ('income_id', models.BigIntegerField(null=True)),
                 ('previous_income_id', models.BigIntegerField(null=True)),

@@ -75,7 +75,7 @@ class Facts(models.Model):
     previous_rigid = yuan(_("rigid expenditure of the window before"))
 
     industry_loss_on = models.DateField(_("loss not made good, on"), null=True)
-    sudden_event = models.CharField(_("sudden event at work"), max_length=16, null=True)
+    sudden_event = models.CharField(_("unresolved sudden event"), max_length=16, null=True)
     event_not_judged = yes_or_no(_("an event whose risk is not judged"))
 
     income_id = models.BigIntegerField(null=True)

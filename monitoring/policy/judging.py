@@ -169,6 +169,9 @@ def facts_parameters(as_of, *, province_id=None, household_ids=None):
         "school_born_from": day.replace(year=day.year - 16),
         "school_born_to": day.replace(year=day.year - 6),
         "graduates_born_to": graduates_born_to(as_of),
+        "pupil_born_from": _years_before(as_of, 25),
+        "pupil_born_to": _years_before(as_of, 6),
+        "adult_born_to": _years_before(as_of, 18),
     }
 
 

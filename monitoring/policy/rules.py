@@ -54,7 +54,7 @@ class Rule:
     # A sentence, or several with the test that says which of them holds.
     red_words: str | tuple = ""
     yellow_words: str | tuple = ""
-    turns: str = ""
+    turns: str | tuple = ""
     reads: tuple = ()
     answered_by: tuple = ()
     # Red only with yellow or worse in both other dimensions (AH 3.2): judged after all others.
@@ -65,8 +65,8 @@ class Rule:
         return 1 << self.number
 
     def sentences(self, answer, facts=None):
-        """What is said for ``red`` or ``yellow``: all there is, or what holds for ``facts``."""
-        words = self.red_words if answer == "red" else self.yellow_words
+        """What is said for ``red``, ``yellow`` or ``turns``: all of it, or what fits ``facts``."""
+        words = {"red": self.red_words, "yellow": self.yellow_words, "turns": self.turns}[answer]
         if not isinstance(words, tuple):
             return [words] if words else []
         return [text for holds, text in words if facts is None or holds(facts)]
@@ -271,7 +271,13 @@ RULES = (
                 _("Rigid expenditure of twelve months rose from {previous_rigid:yuan} to {rigid:yuan} yuan."),
             ),
         ),
-        turns=_("Rigid expenditure falls, or net income rises by {rigid_gap:yuan} yuan."),
+        turns=(
+            (
+                lambda f: f["rigid_gap"] > 0,
+                _("Rigid expenditure falls, or net income rises by {rigid_gap:yuan} yuan."),
+            ),
+            (lambda f: f["rigid_gap"] <= 0, _("Rigid expenditure falls.")),
+        ),
         reads=("rigid", "net", "previous_rigid"),
         answered_by=("medical_aid", "temporary_relief", "poverty_insurance", "relief_fund", "schooling"),
     ),

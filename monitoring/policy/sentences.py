@@ -36,7 +36,7 @@ def context(row, figures):
     known |= row
     net, rigid = row.get("net"), row.get("rigid")
     known["rigid_part"] = _part(rigid, net)
-    known["rigid_gap"] = None if rigid is None or net is None else max(rigid - net, Decimal(0))
+    known["rigid_gap"] = _to_the_next_share(rigid, net, figures)
     known["transfer_part"] = _part(row.get("transfer"), row.get("gross"))
     kept = _part(net, row.get("previous_net"))
     known["drop"] = None if kept is None else 1 - kept
@@ -53,7 +53,10 @@ def _part(amount, of):
 
 def sentence(rule, answer, row, figures):
     """The rule's sentence for an answer of ``red`` or ``yellow``."""
-    known = context(row, figures)
+    return _said(rule, answer, context(row, figures))
+
+
+def _said(rule, answer, known):
     texts = rule.sentences(answer, known)
     return joined(Words().format(str(text), **known) for text in texts)
 
@@ -63,10 +66,19 @@ def joined(sentences):
     return ("" if (get_language() or "").startswith("zh") else " ").join(sentences)
 
 
+def _to_the_next_share(rigid, net, figures):
+    """What net income lacks until rigid expenditure is only yellow, or no longer that."""
+    if rigid is None or net is None:
+        return None
+    red = rigid > net * figures["rigid_red"]
+    return rigid / figures["rigid_red" if red else "rigid_yellow"] - net
+
+
 def turning(rule, row, figures):
-    return Words().format(str(rule.turns), **context(row, figures)) if rule.turns else ""
+    return _said(rule, "turns", context(row, figures))
 
 
 def fired(row, figures):
     """Sentence and clause of each red rule, for the report: [(rule, sentence)]."""
-    return [(rule, sentence(rule, "red", row, figures)) for rule in rules_of(row["red"])]
+    known = context(row, figures)
+    return [(rule, _said(rule, "red", known)) for rule in rules_of(row["red"])]

@@ -1,8 +1,8 @@
 -- One row of facts for each assessed household as of a day (domain.md 2 and 3).
 -- Reads: households_household(past), households_member(past), households_incomestatement,
 --        households_visit, households_event. Writes nothing, so it may be repeated at will.
--- Parameters: as_of, province_id or household_ids (the other NULL), school_born_from/to,
---             graduates_born_to.
+-- Parameters: as_of, province_id or household_ids (the other NULL), and birthdays that part
+--             ages: school_born_from/to, graduates_born_to, pupil_born_from/to, adult_born_to.
 -- A member's condition is TRUE, FALSE or NULL; for the household any TRUE wins, then any NULL.
 -- Yuan a head are cut, not rounded, to the fen: 4,999.996 is under 5,000.
 WITH homes AS (
@@ -66,8 +66,8 @@ summed AS (
       CASE WHEN work_months IS NULL AND labour IN ('skilled', 'ordinary', 'weak') THEN 1 ELSE 0 END
       + CASE WHEN school IN ('primary', 'junior', 'senior', 'tertiary') THEN 64
           WHEN school <> '' THEN 0
-          WHEN born_on IS NULL OR (born_on > %(as_of)s - interval '25 years'
-            AND born_on <= %(as_of)s - interval '6 years') THEN 4096
+          WHEN born_on IS NULL OR (born_on > %(pupil_born_from)s
+            AND born_on <= %(pupil_born_to)s) THEN 4096
           ELSE 0 END
     ) AS schooling,
     bit_or(
@@ -93,12 +93,12 @@ summed AS (
       | CASE WHEN dropout_warning AND school NOT IN ('none', '') THEN 128 ELSE 0 END
       | CASE relation
           WHEN 'grandchild' THEN CASE
-            WHEN born_on > %(as_of)s - interval '18 years' THEN 256
+            WHEN born_on > %(adult_born_to)s THEN 256
             WHEN born_on IS NULL THEN 512 ELSE 0 END
           WHEN 'child' THEN 1024
           WHEN 'child_in_law' THEN 1024
-          WHEN 'head' THEN CASE WHEN born_on > %(as_of)s - interval '18 years' THEN 2048 ELSE 0 END
-          WHEN 'sibling' THEN CASE WHEN born_on > %(as_of)s - interval '18 years' THEN 2048 ELSE 0 END
+          WHEN 'head' THEN CASE WHEN born_on > %(adult_born_to)s THEN 2048 ELSE 0 END
+          WHEN 'sibling' THEN CASE WHEN born_on > %(adult_born_to)s THEN 2048 ELSE 0 END
           WHEN 'grandparent' THEN 4096
           WHEN 'parent' THEN 8192
           WHEN 'parent_in_law' THEN 8192

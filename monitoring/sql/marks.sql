@@ -17,6 +17,8 @@ FROM monitoring_assessment a
 LEFT JOIN monitoring_redflag f ON f.household_id = a.household_id AND f.ended_on IS NULL
 WHERE a.run_id = %(run_id)s AND (f.id IS NOT NULL OR (a.red <> 0 AND a.listed));
 
+ANALYZE marked;
+
 DELETE FROM monitoring_flagline WHERE run_id = %(run_id)s;
 
 INSERT INTO monitoring_redflag (household_id, opened_by_id, opened_on, deadline_on, rules, reopened)
@@ -41,7 +43,7 @@ FROM marked m WHERE f.id = m.flag_id AND m.change = 'kept' AND f.rules | m.red <
   AND %(regular)s;
 
 UPDATE monitoring_assessment a SET flag_change = m.change
-FROM marked m WHERE a.id = m.assessment_id;
+FROM marked m WHERE a.run_id = %(run_id)s AND a.id = m.assessment_id;
 
 INSERT INTO monitoring_clue (household_id, found_by_id, found_on, last_found_on, rules)
 SELECT household_id, %(run_id)s, %(as_of)s, %(as_of)s, red
@@ -66,7 +68,7 @@ SELECT %(run_id)s, f.id, h.id, a.province_id, a.city_id, a.county_id, a.township
   h.responsible_name, h.contact_name, left(coalesce(array_to_string(h.national_measures, '、'), ''), 200),
   v.visited_on, coalesce(v.method, '')
 FROM marked m
-JOIN monitoring_assessment a ON a.id = m.assessment_id
+JOIN monitoring_assessment a ON a.run_id = %(run_id)s AND a.id = m.assessment_id
 JOIN figures p ON p.county_id = a.county_id
 JOIN households_household h ON h.id = m.household_id
 LEFT JOIN monitoring_redflag f ON f.household_id = h.id

@@ -14,6 +14,11 @@ register.filter("cited", clauses.cited)
 
 
 @register.filter
+def named(key, names):
+    return names.get(key, "")
+
+
+@register.filter
 def figure(value):
     """A figure without needless zeros; nothing when there is none."""
     if value is None:
@@ -33,7 +38,9 @@ class _Placeholders(Words):
 def said(rule, answer):
     defaults = {name: parameter.default for name, parameter in PARAMETERS.items()}
     texts = rule.sentences(answer)
-    return joined(_Placeholders().format(str(text), **defaults) for text in texts) or _("never")
+    return joined(_Placeholders().format(str(text), **defaults) for text in texts) or _(
+        "does not arise"
+    )
 
 
 @register.filter

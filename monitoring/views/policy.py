@@ -63,6 +63,9 @@ def parameter(request, name):
             "parameter": PARAMETERS[name],
             "published": [figure for figure in PUBLISHED if figure.name == name],
             "values": values.select_related("territory", "set_by__officer"),
+            "names": dict(
+                Division.objects.filter(level=Level.PROVINCE).values_list("code", "name")
+            ),
             "form": form,
         },
     )

@@ -12,11 +12,6 @@ register = template.Library()
 
 
 @register.filter
-def named(key, names):
-    return names.get(key, "")
-
-
-@register.filter
 def group_words(code):
     return GROUPS.get(code, code)
 

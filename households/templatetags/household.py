@@ -2,9 +2,10 @@
 
 from django import template
 from django.urls import NoReverseMatch, reverse
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
-from households.models.choices import Status
+from households.cells import cells_of, kind_of
 from households.wording import plain
 
 register = template.Library()
@@ -40,25 +41,13 @@ def household_tabs(household, post, current):
     return {"tabs": tabs}
 
 
-@register.filter
-def status_words(household):
-    """The word of a household's kind: an exited one is called by its class."""
-    if household.status == Status.EXITED and household.exited_class:
-        return household.get_exited_class_display()
-    return household.get_status_display()
+register.filter("status_words", kind_of)
 
 
-@register.filter
-def cell(household, column):
-    """The words of the plain columns of the list."""
-    row = {
-        "group": lambda: household.group_name,
-        "exited_year": lambda: household.exited_year,
-        "listed_on": lambda: household.listed_on,
-        "grade": household.get_house_grade_display,
-        "number": lambda: household.number,
-    }
-    return row[column]()
+@register.simple_tag
+def list_cells(household, columns, marks):
+    """The cells of a row of the list, after its first one."""
+    return mark_safe("".join(cells_of(household, columns, marks or {})))
 
 
 @register.filter

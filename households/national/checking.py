@@ -11,6 +11,8 @@ OUTCOMES = ("new", "changed", "unchanged", "older", "refused")
 def check(cursor, header, scope, exported_on):
     """Marks what cannot go in, then says of every household, member and income what it means."""
     cursor.execute(f"DROP TABLE IF EXISTS {SESSION_TABLES}")
+    # Sorts and hashes of a whole province stay in memory; compiling costs more than it brings.
+    cursor.execute("SET LOCAL work_mem = '256MB'; SET LOCAL jit = off")
     given = {
         "number": _title(header, KEY, "number"),
         "member_number": _title(header, KEY, "member_number"),
@@ -64,8 +66,8 @@ def counts(cursor, parsed):
     found["reasons"] = dict(cursor.fetchall())
     found["moved"] = _one(
         cursor,
-        "SELECT count(*) FROM judged_household j JOIN staged_household s USING (row, number, "
-        "county_id) JOIN households_household h ON h.id = j.household_id "
+        "SELECT count(*) FROM judged_household j JOIN staged_household s USING (row) "
+        "JOIN households_household h ON h.id = j.household_id "
         "WHERE j.outcome = 'changed' AND s.village_id <> h.village_id",
     )
     return found
@@ -93,8 +95,7 @@ NOTES = {
         SELECT j.number, '' FROM judged_household j
         WHERE j.outcome <> 'refused'
           AND NOT EXISTS (SELECT 1 FROM matched_member mm JOIN staged_member s USING (row)
-            WHERE (mm.number, mm.county_id) = (j.number, j.county_id) AND s.relation = 'head'
-              AND mm.refused IS NULL)
+            WHERE mm.household_row = j.row AND s.relation = 'head' AND mm.refused IS NULL)
           AND NOT EXISTS (SELECT 1 FROM households_member m WHERE m.household_id = j.household_id
             AND m.relation = 'head' AND m.left_on IS NULL)
     """,
@@ -132,10 +133,10 @@ def changes(cursor):
     found = []
     parts = (
         ("household", new_household(), "h", shape.HOUSEHOLD_PROTECTED, "''",
-         "JOIN staged_household s USING (row, number, county_id) "
+         "JOIN staged_household s USING (row) "
          "JOIN households_household h ON h.id = j.household_id"),
         ("member", new_member(), "m", shape.MEMBER_PROTECTED, "m.name",
-         "JOIN staged_member s USING (row, number, county_id) "
+         "JOIN staged_member s USING (row) "
          "JOIN households_member m ON m.id = j.member_id"),
     )  # fmt: skip
     for name, after, known, protected, whom, joins in parts:

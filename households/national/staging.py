@@ -57,7 +57,7 @@ def stage(rows, parser, progress):
         counts = _stage_alone(rows, parser, progress)
     with connection.cursor() as cursor:
         _one_line_per_household(cursor, parser.header)
-        cursor.execute("ANALYZE staged_household; ANALYZE staged_member")
+        cursor.execute("ANALYZE staged_member (row, number, county_id, resident_id_index, relation)")
     return counts
 
 
@@ -203,7 +203,7 @@ def _one_line_per_household(cursor, header):
     """Rows of a household that say the same become one line; where they differ, the differing
     fact is nobody's: it is refused, with both rows named, and the others go in."""
     cursor.execute("CREATE INDEX ON staged_household (number, county_id)")
-    cursor.execute("ANALYZE staged_household")
+    cursor.execute("ANALYZE staged_household (row, number, county_id, village_id, window_to)")
     cursor.execute(
         "CREATE TEMP TABLE several ON COMMIT PRESERVE ROWS AS "
         "SELECT number, county_id FROM staged_household GROUP BY 1, 2 HAVING count(*) > 1"

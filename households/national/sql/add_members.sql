@@ -2,10 +2,10 @@
 INSERT INTO households_member
   (household_id, number, {columns},
    since, recorded_at, recorded_by_id, origin, origin_id, because)
-SELECT h.id, coalesce(s.member_number, ''), {values},
+SELECT h.household_id, coalesce(s.member_number, ''), {values},
        %(exported_on)s, %(at)s, %(by)s, 'import', %(import_id)s, ''
 FROM judged_member j
 JOIN staged_member s USING (row)
-JOIN households_household h ON (h.number, h.county_id) = (j.number, j.county_id)
+JOIN judged_household h ON h.row = j.household_row
 WHERE j.outcome = 'new'
-ORDER BY h.id, s.row;
+ORDER BY h.household_id, s.row;

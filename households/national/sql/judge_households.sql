@@ -16,13 +16,12 @@ SELECT s.row, s.number, s.county_id, s.size, h.id AS household_id,
 FROM staged_household s
 LEFT JOIN households_household h ON (h.number, h.county_id) = (s.number, s.county_id)
 LEFT JOIN (
-  SELECT number, county_id, count(*) FILTER (WHERE refused IS NULL) AS taken, count(*) AS said
-  FROM matched_member GROUP BY 1, 2
-) rows ON (rows.number, rows.county_id) = (s.number, s.county_id)
+  SELECT household_row, count(*) FILTER (WHERE refused IS NULL) AS taken, count(*) AS said
+  FROM matched_member GROUP BY 1
+) rows ON rows.household_row = s.row
 LEFT JOIN (
-  SELECT m.number, m.county_id, m.name, m.head_pinyin, m.head_initials
+  SELECT household_row, m.name, m.head_pinyin, m.head_initials
   FROM staged_member m JOIN matched_member USING (row)
   WHERE m.relation = 'head' AND m.name IS NOT NULL AND matched_member.refused IS NULL
-) head ON (head.number, head.county_id) = (s.number, s.county_id);
-CREATE INDEX ON judged_household (number, county_id);
+) head ON head.household_row = s.row;
 ANALYZE judged_household;

@@ -2,7 +2,7 @@
 -- Reads: staged_household, judged_household, income statements. Writes: a temporary table.
 -- May be repeated: nothing outside the session changes.
 CREATE TEMP TABLE judged_income AS
-SELECT s.row, s.number, s.county_id, j.household_id, h.id AS latest_id,
+SELECT s.row, s.number, j.household_id, h.id AS latest_id,
        CASE
          WHEN j.outcome = 'refused' THEN 'refused'
          WHEN {incomplete} THEN 'incomplete'
@@ -14,7 +14,7 @@ SELECT s.row, s.number, s.county_id, j.household_id, h.id AS latest_id,
          ELSE 'changed'
        END AS outcome
 FROM staged_household s
-JOIN judged_household j USING (row, number, county_id)
+JOIN judged_household j USING (row)
 LEFT JOIN LATERAL (
   SELECT * FROM households_incomestatement i
   WHERE i.household_id = j.household_id AND i.window_to = s.window_to

@@ -1,7 +1,7 @@
 -- What the file means for each member. Reads: staged_member, matched_member, judged_household, the
 -- register. Writes: a temporary table. May be repeated: nothing outside the session changes.
 CREATE TEMP TABLE judged_member AS
-SELECT s.row, mm.number, mm.county_id, mm.household_id, mm.member_id,
+SELECT s.row, mm.number, mm.household_row, mm.household_id, mm.member_id,
        CASE
          WHEN mm.refused IS NOT NULL OR j.outcome = 'refused' THEN 'refused'
          WHEN m.id IS NULL AND EXISTS (  -- who has left since is not brought back by an old file
@@ -16,6 +16,6 @@ SELECT s.row, mm.number, mm.county_id, mm.household_id, mm.member_id,
        END AS outcome
 FROM staged_member s
 JOIN matched_member mm USING (row)
-JOIN judged_household j ON (j.number, j.county_id) = (mm.number, mm.county_id)
+JOIN judged_household j ON j.row = mm.household_row
 LEFT JOIN households_member m ON m.id = mm.member_id;
 ANALYZE judged_member;

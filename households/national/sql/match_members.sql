@@ -3,7 +3,7 @@
 -- May be repeated: nothing outside the session changes.
 CREATE TEMP TABLE matched_member AS
 SELECT m.row, m.number, m.county_id, m.digest, m.member_number, m.resident_id_index,
-       m.relation, m.name, m.rounded, h.id AS household_id,
+       m.relation, m.name, m.rounded, s.row AS household_row, h.id AS household_id,
        by_number.id AS by_number, by_id.id AS by_id,
        coalesce(by_number.id, by_id.id) AS member_id,
        CASE
@@ -16,13 +16,11 @@ SELECT m.row, m.number, m.county_id, m.digest, m.member_number, m.resident_id_in
        END AS refused, NULL::int AS other_row, NULL::bigint AS elsewhere
 FROM staged_member m
 JOIN staged_household s USING (number, county_id)
-LEFT JOIN households_household h ON (h.number, h.county_id) = (m.number, m.county_id)
+LEFT JOIN households_household h ON (h.number, h.county_id) = (s.number, s.county_id)
 LEFT JOIN households_member by_number
        ON by_number.household_id = h.id AND by_number.number = m.member_number
 LEFT JOIN households_member by_id
        ON by_id.household_id = h.id AND by_id.resident_id_index = m.resident_id_index
       AND by_id.left_on IS NULL;
 CREATE UNIQUE INDEX ON matched_member (row);
-CREATE INDEX ON matched_member (resident_id_index);
-CREATE INDEX ON matched_member (number, county_id);
 ANALYZE matched_member;

@@ -4,9 +4,9 @@
 CREATE TEMP TABLE too_many AS
 SELECT m.row, CASE WHEN m.row = h.first THEN h.last ELSE h.first END AS other, NULL::text AS name
 FROM matched_member m JOIN (
-  SELECT number, county_id, min(row) AS first, max(row) AS last FROM matched_member
-  WHERE relation = 'head' AND refused IS NULL GROUP BY 1, 2 HAVING count(*) > 1
-) h USING (number, county_id)
+  SELECT household_row, min(row) AS first, max(row) AS last FROM matched_member
+  WHERE relation = 'head' AND refused IS NULL GROUP BY 1 HAVING count(*) > 1
+) h USING (household_row)
 WHERE m.relation = 'head' AND m.refused IS NULL;
 
 -- The register has another head, whom this file does not make anything else.

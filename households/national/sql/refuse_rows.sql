@@ -3,28 +3,30 @@
 
 -- The same row twice: the first goes in.
 WITH again AS (
-  SELECT row, min(row) OVER same AS other, row_number() OVER same AS turn
-  FROM matched_member WHERE refused IS NULL
-  WINDOW same AS (PARTITION BY number, county_id, digest ORDER BY row)
+  SELECT household_row, digest, min(row) AS other FROM matched_member WHERE refused IS NULL
+  GROUP BY 1, 2 HAVING count(*) > 1
 )
 UPDATE matched_member m SET refused = 'duplicate_row', other_row = again.other
-FROM again WHERE again.row = m.row AND again.turn > 1;
+FROM again
+WHERE (again.household_row, again.digest) = (m.household_row, m.digest)
+  AND m.row > again.other AND m.refused IS NULL;
 
 -- One person number, or one ID in one household, with different contents: neither goes in.
-WITH keyed AS (
-  SELECT row, 'n' || member_number AS key, number, county_id
+WITH twice AS (
+  SELECT household_row, member_number, NULL::uuid AS id, min(row) AS first, max(row) AS last
   FROM matched_member WHERE refused IS NULL AND member_number IS NOT NULL
+  GROUP BY 1, 2 HAVING count(*) > 1
   UNION ALL
-  SELECT row, 'i' || resident_id_index, number, county_id
+  SELECT household_row, NULL, resident_id_index, min(row), max(row)
   FROM matched_member WHERE refused IS NULL AND resident_id_index IS NOT NULL
-), twice AS (
-  SELECT number, county_id, key, min(row) AS first, max(row) AS last FROM keyed
-  GROUP BY 1, 2, 3 HAVING count(*) > 1
+  GROUP BY 1, 3 HAVING count(*) > 1
 )
 UPDATE matched_member m
 SET refused = 'person_twice',
     other_row = CASE WHEN m.row = twice.first THEN twice.last ELSE twice.first END
-FROM keyed JOIN twice USING (number, county_id, key) WHERE keyed.row = m.row;
+FROM twice
+WHERE twice.household_row = m.household_row AND m.refused IS NULL
+  AND (twice.member_number = m.member_number OR twice.id = m.resident_id_index);
 
 -- One ID in two households of the file: the one that the register knows stays, else neither.
 WITH twice AS (

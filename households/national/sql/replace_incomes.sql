@@ -9,5 +9,5 @@ WITH before AS (
 UPDATE households_incomestatement h
 SET {changes}, recorded_at = %(at)s, recorded_by_id = %(by)s, origin = 'import',
     origin_id = %(import_id)s
-FROM judged_income j JOIN staged_household s USING (row, number, county_id)
+FROM judged_income j JOIN staged_household s USING (row)
 WHERE h.id = j.latest_id AND j.outcome = 'replaced';

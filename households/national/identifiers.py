@@ -5,9 +5,9 @@ The area code of an ID is never a reason to refuse: codes change, and people are
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from datetime import date
 from operator import mul
+from typing import NamedTuple
 
 _CLEAN_ID = re.compile(r"[0-9]{17}[0-9X]")
 _UNSEEN = re.compile(r"[\s\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad'`‘’]+")
@@ -28,8 +28,7 @@ class Bad(Exception):
         self.reason, self.details = reason, details
 
 
-@dataclass(frozen=True)
-class Identity:
+class Identity(NamedTuple):
     """A resident ID of 18 characters; with the kind and grade of a disability card if it is one."""
 
     number: str

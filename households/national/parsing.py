@@ -21,13 +21,18 @@ from households.pinyin import initials_of, pinyin_of
 _LIKE_AN_ID = re.compile(r"\d{17}[\dXx]|1[3-9]\d{9}|\d{15,19}")
 _H = {name: place for place, name in enumerate(shape.STAGED_HOUSEHOLD)}
 _M = {name: place for place, name in enumerate(shape.STAGED_MEMBER)}
-_COMPOSED = {
+_CODES = [
     "household_kind", "exited_kind", "monitored_kind", "risk_cleared", "causes", "risks",
-    "national_measures", "resident_id", "sex", "born_on", "disability_card", "disability_grade",
+    "national_measures",
+]  # fmt: skip
+_COMPOSED = {
+    *_CODES, "resident_id", "sex", "born_on", "disability_card", "disability_grade",
 }  # fmt: skip
 _BEGINS_AT = {"health": "chronic_illness"}  # one cell, three facts
 EXTRA_LIMIT = 500
 COMBINATIONS = 20_000
+# Kinds of cells that hardly two households or two persons have in common with all others.
+_OWN_KINDS = {"name", "phone", "account", "yuan", "yuan_or_loss", "mu"}
 
 
 class Fault(NamedTuple):
@@ -45,6 +50,28 @@ class Known(NamedTuple):
 
     county: int | None
     faults: list
+
+
+class Alike:
+    """The facts of a row that many others share: read once for each combination of cells."""
+
+    def __init__(self, columns, width, read, composed=()):
+        self.own = [cells for cells in columns if cells.column.kind in _OWN_KINDS]
+        self.shared = [cells for cells in columns if cells.column.kind not in _OWN_KINDS]
+        self.width, self.fresh, self.known = width, read, {}
+        self.key = _picker([cells.index for cells in (*self.shared, *composed)])
+
+    def read(self, row):
+        """-> (cells to be staged, faults), both the caller's own."""
+        key = self.key(row)
+        if key not in self.known:
+            if len(self.known) > COMBINATIONS:
+                self.known.clear()
+            out, faults = [NULL] * self.width, []
+            self.fresh(self.shared, row, out, faults)
+            self.known[key] = out, faults
+        out, faults = self.known[key]
+        return out.copy(), faults.copy()
 
 
 class Parser:
@@ -71,12 +98,13 @@ class Parser:
         }
         self._household_cells = _picker(self._indexes_of_household())
         self.named = {cells.column.field: cells for cells in self.of_member + self.of_household}
-        self.own, self.shared = [], []
-        for cells in self.of_member:
-            often_alike = cells.column.kind not in ("name", "phone")
-            (self.shared if often_alike else self.own).append(cells)
-        self._shared_cells = _picker([cells.index for cells in self.shared])
-        self.known_members = {}
+        self.households_alike = Alike(
+            self.of_household,
+            len(_H),
+            self._read_household_codes,
+            [cells for name in _CODES for cells in self.composed[name]],
+        )
+        self.members_alike = Alike(self.of_member, len(_M), self._take_all)
         self.counts = {"rows": 0, "notes": 0}
 
     # -- the columns
@@ -174,7 +202,8 @@ class Parser:
         place = self._place(row, faults)
         if place is None:
             return Known(None, faults)
-        out = [NULL] * len(shape.STAGED_HOUSEHOLD)
+        out, found = self.households_alike.read(row)
+        faults += found
         out[0], out[1], out[3] = str(at), number, str(digest)
         province, city, county, township, village = place
         out[_H["county_id"]] = str(county)
@@ -183,13 +212,16 @@ class Parser:
                 out[_H[name]] = str(pk)
         if self.size:
             self._take_all([self.size], row, out, faults)
-        self._take_all(self.of_household, row, out, faults)
-        self._status(row, out, faults)
-        self._lists(row, out, faults)
+        self._take_all(self.households_alike.own, row, out, faults)
         self._income(row, out, faults)
         out[-1] = self._extra(HOUSEHOLD, row, faults)
         self.households.append("\t".join(out) + "\n")
         return Known(county, faults)
+
+    def _read_household_codes(self, columns, row, out, faults):
+        self._take_all(columns, row, out, faults)
+        self._status(row, out, faults)
+        self._lists(row, out, faults)
 
     def _place(self, row, faults):
         cells = dict(zip(words_of_place(), self.places, strict=True))
@@ -273,7 +305,7 @@ class Parser:
             out[_H["window_from"]] = out[_H["window_to"]] = NULL
         elif given:
             for name in shape.FIVE:
-                if name in cells and not tidy(row[cells[name].index]):
+                if name in cells and out[_H[name]] is NULL and not tidy(row[cells[name].index]):
                     faults.append(self._fault(cells[name], row, Bad("income_incomplete")))
 
     def _window_fault(self, row, out, first, last, given, faults):
@@ -318,9 +350,9 @@ class Parser:
     # -- the member
 
     def _member(self, at, row, number, county):
-        out, faults = self._codes(row)
+        out, faults = self.members_alike.read(row)
         out[0], out[1], out[2], out[3] = str(at), number, str(county), str(hash(tuple(row)))
-        self._take_all(self.own, row, out, faults)
+        self._take_all(self.members_alike.own, row, out, faults)
         if out[_M["name"]] is NULL:
             faults.append(self._missing("name", row, "name_missing"))
         if out[_M["relation"]] is NULL:
@@ -342,19 +374,6 @@ class Parser:
             self._refuse(at, row, fault)
         if not any(fault.whole for fault in faults):
             self.members.append("\t".join(out) + "\n")
-
-    def _codes(self, row):
-        """The facts of a member that many others share; read once for each combination."""
-        key = self._shared_cells(row)
-        known = self.known_members.get(key)
-        if known is None:
-            out, faults = [NULL] * len(shape.STAGED_MEMBER), []
-            self._take_all(self.shared, row, out, faults)
-            if len(self.known_members) > COMBINATIONS:
-                self.known_members.clear()
-            known = self.known_members[key] = out, faults
-        out, faults = known
-        return out.copy(), faults.copy()
 
     def _missing(self, field, row, reason):
         cells = self.named[field]

@@ -40,6 +40,10 @@ class NoPlace(Bad):
         self.field, self.county = field, county
 
 
+def _whole(name, _level):
+    return name
+
+
 def kept_kind(name, level):
     """齐山村委会 -> 齐山村; 新河社区居委会 -> 新河社区; other levels unchanged."""
     if level != 5:
@@ -78,7 +82,7 @@ class Gazetteer:
                 forms = {name, kept_kind(name, level), bare_name(name, level)}
                 for form in forms:
                     self.names[level][form].append(pk)
-        self.known = {}
+        self.known, self.known_above = {}, {}
 
     def name(self, pk):
         return self.rows[pk][2]
@@ -112,15 +116,7 @@ class Gazetteer:
                 return self._check(village_id, county, township, village, scope)
         if not village:
             raise NoPlace("village_missing", "village", self._county_only(county, scope))
-        pool = [("city", 2, city), ("county", 3, county), ("township", 4, township)]
-        above = None
-        for field, level, words in pool:
-            if not words:
-                continue
-            found = self._named(level, words, above)
-            if not found:
-                raise self._not_found(field, words, above)
-            above = found
+        above = self._above(city, county, township)
         candidates = self._named(5, village, above)
         if scope and len(candidates) > 1:
             candidates = [pk for pk in candidates if self._within(pk, scope)] or candidates
@@ -133,6 +129,22 @@ class Gazetteer:
                 candidates=names,
             )  # fmt: skip
         return self._in_scope(candidates[0], scope)
+
+    def _above(self, *names):
+        """Ids of the lowest division named, or None when none is. Raises ``NoPlace``."""
+        if names in self.known_above:
+            return self.known_above[names]
+        above = None
+        for field, level, words in zip(
+            ("city", "county", "township"), (2, 3, 4), names, strict=True
+        ):
+            if words:
+                found = self._named(level, words, above)
+                if not found:
+                    raise self._not_found(field, words, above)
+                above = found
+        self.known_above[names] = above
+        return above
 
     def _by_code(self, code):
         pk = self.by_code.get(code)
@@ -152,12 +164,15 @@ class Gazetteer:
 
     def _named(self, level, words, above):
         """Ids of that name within ``above``: by the whole name, then by its kind, then bare."""
-        for form in (words, kept_kind(words, level), bare_name(words, level)):
+        for shortened in (_whole, kept_kind, bare_name):
+            form = shortened(words, level)
             found = {self.current(pk) for pk in self.names[level].get(form, ())}
             if above is not None:
                 found = {pk for pk in found if self._below(pk, above)}
-            exact = {pk for pk in found if form in (self.name(pk), kept_kind(self.name(pk), level))}
-            found = exact or found
+            if len(found) > 1:
+                called = {pk: self.name(pk) for pk in found}
+                exact = {pk for pk in found if form in (called[pk], kept_kind(called[pk], level))}
+                found = exact or found
             if found:
                 return sorted(found)
         return []

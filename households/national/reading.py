@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 import zipfile
-from itertools import islice
+from itertools import count, islice
 from pathlib import Path
 
 from django.conf import settings
@@ -58,27 +58,36 @@ def open_rows(path, name):
 class Csv:
     """Chunks of rows of a .csv; may be read by several processes, each from its beginning."""
 
-    def __init__(self, path, encoding, delimiter):
+    def __init__(self, path, encoding, delimiter, quoted):
         self.path, self.encoding, self.delimiter = path, encoding, delimiter
+        self.quoted = quoted
         self.bytes = path.stat().st_size
 
-    def head(self, count=20):
+    def head(self, most=20):
         with self.path.open(encoding=self.encoding, newline="") as file:
             try:
-                return list(islice(self._reader(file), count))
+                return list(islice(self._reader(file), most))
             except csv.Error:
                 raise _no_table() from None
 
-    def chunks(self):
-        """(number of the first row, rows, share of the file read)"""
+    def chunks(self, own=0, of=1):
+        """(number of the first row, rows, share of the file read) of every ``of``-th chunk.
+
+        Without quotes a line is a row, and the chunks of others need not be parsed.
+        """
         first = 1
         with self.path.open("rb") as raw:
             file = io.TextIOWrapper(raw, self.encoding, newline="")
-            reader = self._reader(file)
+            lines = self._reader(file) if self.quoted else file
             try:
-                while rows := list(islice(reader, CHUNK)):
-                    yield first, rows, raw.tell() / self.bytes
-                    first += len(rows)
+                for place in count():
+                    chunk = list(islice(lines, CHUNK))
+                    if not chunk:
+                        break
+                    if place % of == own:
+                        rows = chunk if self.quoted else list(self._reader(chunk))
+                        yield first, rows, raw.tell() / self.bytes
+                    first += len(chunk)
             except csv.Error:
                 raise _no_table() from None
 
@@ -90,12 +99,12 @@ class Csv:
 
 
 def _csv(path):
-    encoding = _encoding(path)
+    encoding, quoted = _encoding(path)
     with path.open(encoding=encoding, newline="") as file:
         first = file.read(20_000)
     if not any(mark in first for mark in ",;\t"):
         raise _no_table()
-    return Csv(path, encoding, max(",;\t", key=first.count))
+    return Csv(path, encoding, max(",;\t", key=first.count), quoted)
 
 
 def _no_table():
@@ -103,17 +112,18 @@ def _no_table():
 
 
 def _encoding(path):
-    """UTF-8 if all of it is, else GB18030 if all of it is."""
+    """UTF-8 if all of it is, else GB18030 if all of it is; and whether there are quotes in it."""
     for encoding in ("utf-8-sig", "gb18030"):
-        decoder = codecs.getincrementaldecoder(encoding)()
+        decoder, quoted = codecs.getincrementaldecoder(encoding)(), False
         with path.open("rb") as file:
             try:
                 while block := file.read(1 << 20):
                     if b"\0" in block:
                         raise _no_table()
+                    quoted = quoted or b'"' in block
                     decoder.decode(block)
                 decoder.decode(b"", True)
-                return encoding
+                return encoding, quoted
             except UnicodeDecodeError:
                 continue
     raise FileRefused(_("The characters cannot be read. Save the file as CSV UTF-8."))
@@ -137,14 +147,15 @@ class Sheet:
                 break
         return rows[:count]
 
-    def chunks(self):
+    def chunks(self, own=0, of=1):
         # Each process reads through a descriptor of its own: forks share an offset.
         with open(f"/proc/self/fd/{self.file.fileno()}", "rb") as file:
-            first = 1
+            first, place = 1, 0
             while file.tell() < self.bytes:
                 rows = marshal.load(file)
-                yield first, rows, file.tell() / self.bytes
-                first += len(rows)
+                if place % of == own:
+                    yield first, rows, file.tell() / self.bytes
+                first, place = first + len(rows), place + 1
 
     def close(self):
         self.file.close()

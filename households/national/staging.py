@@ -57,7 +57,9 @@ def stage(rows, parser, progress):
         counts = _stage_alone(rows, parser, progress)
     with connection.cursor() as cursor:
         _one_line_per_household(cursor, parser.header)
-        cursor.execute("ANALYZE staged_member (row, number, county_id, resident_id_index, relation)")
+        cursor.execute(
+            "ANALYZE staged_member (row, number, county_id, resident_id_index, relation)"
+        )
     return counts
 
 
@@ -153,9 +155,7 @@ def _work(rows, parser, number, files, pipe):
     status = 1
     gc.disable()  # rows make no cycles, and what was inherited is large
     try:
-        for place, (first, chunk, share) in enumerate(rows.chunks()):
-            if place % PROCESSES != number:
-                continue
+        for first, chunk, share in rows.chunks(number, PROCESSES):
             before = dict(parser.counts)
             for table, lines in zip(TABLES, parser.parse(first, chunk), strict=True):
                 os.write(files[table].fileno(), "".join(lines).encode()) if lines else None

@@ -7,6 +7,7 @@ import unicodedata
 from calendar import monthrange
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from functools import cache
 
 from households.national import words
 from households.national.identifiers import Bad, by_excel, check_birth
@@ -30,7 +31,9 @@ def escape(text):
 
 def tidy(cell):
     """The cell without outer blanks and what cannot be seen; "" when it says nothing."""
-    text = _UNSEEN.sub("", cell.replace("\u3000", " ").replace("\xa0", " ")).strip()
+    text = cell
+    if not cell.isalnum():
+        text = _UNSEEN.sub("", cell.replace("\u3000", " ").replace("\xa0", " ")).strip()
     return "" if text in words.BLANK_WORDS else text
 
 
@@ -214,6 +217,7 @@ def month_last(cell):
     return _as_date(year, month, monthrange(year, month)[1], "9999")
 
 
+@cache
 def is_twelve_months(first, last):
     start, end = date.fromisoformat(first), date.fromisoformat(last)
     return (end.year - start.year) * 12 + end.month - start.month == 11

@@ -48,7 +48,7 @@ def review_month(*, province, month, by, at, name="", because="", progress=lambd
     """Reviews ``month`` (any day of it) of a province and freezes it. Returns the run.
 
     A frozen run is returned as it is. ``name`` makes a correction beside the regular run. Raises
-    ``Refused`` when the month has not ended, a later one is frozen, or a county has no income line.
+    ``Refused`` when the month has not ended or a county has no income line.
     """
     month = month.replace(day=1)
     with _one_at_a_time(province):
@@ -85,12 +85,6 @@ def _open_run(province, month, name, because, by, at):
     known = runs.filter(month=month, name=name).first()
     if known:
         return known
-    later = runs.regular().frozen().filter(month__gt=month).order_by("month").first()
-    if later and not name:
-        raise Refused(
-            _("%(later)s is already frozen. Review %(month)s as a correction with its own name.")
-            % {"later": later.label, "month": f"{month:%Y-%m}"}
-        )
     return Run.objects.create(
         province=province,
         month=month,

@@ -4,6 +4,8 @@
 -- freezes it, so a killed run leaves nothing of this behind.
 -- Parameters: run_id, as_of, sudden_event (bit), regular (a correction touches no flag and no clue).
 
+-- A month may be reviewed late, after later ones: it looks at the flags that stood on its own day,
+-- and ends none that a later month has spoken of.
 -- An open flag is kept while it is red, or while a rule that opened it is not known to have turned:
 -- missing data is never a reason to clear (domain.md 3).
 CREATE TEMP TABLE marked ON COMMIT DROP AS
@@ -14,7 +16,8 @@ SELECT a.household_id, a.id AS assessment_id, a.red, a.county_id, f.id AS flag_i
     ELSE 'cleared'
   END AS change
 FROM monitoring_assessment a
-LEFT JOIN monitoring_redflag f ON f.household_id = a.household_id AND f.ended_on IS NULL
+LEFT JOIN monitoring_redflag f ON f.household_id = a.household_id
+  AND f.opened_on <= %(as_of)s AND (f.ended_on IS NULL OR f.ended_on > %(as_of)s)
 WHERE a.run_id = %(run_id)s AND (f.id IS NOT NULL OR (a.red <> 0 AND a.listed));
 
 ANALYZE marked;
@@ -35,12 +38,17 @@ WHERE m.change = 'new' AND %(regular)s
 ON CONFLICT DO NOTHING;
 
 UPDATE monitoring_redflag f SET ended_on = %(as_of)s, ended_by_id = %(run_id)s
-FROM marked m WHERE f.id = m.flag_id AND m.change = 'cleared' AND %(regular)s;
+FROM marked m
+WHERE f.id = m.flag_id AND m.change = 'cleared' AND f.ended_on IS NULL AND %(regular)s
+  AND NOT EXISTS (
+    SELECT FROM monitoring_flagline l JOIN monitoring_run r ON r.id = l.run_id
+    WHERE l.flag_id = f.id AND r.name = '' AND r.as_of > %(as_of)s
+  );
 
 -- What turned red later belongs to the flag too: its closing must answer it.
 UPDATE monitoring_redflag f SET rules = f.rules | m.red
 FROM marked m WHERE f.id = m.flag_id AND m.change = 'kept' AND f.rules | m.red <> f.rules
-  AND %(regular)s;
+  AND f.ended_on IS NULL AND %(regular)s;
 
 UPDATE monitoring_assessment a SET flag_change = m.change
 FROM marked m WHERE a.run_id = %(run_id)s AND a.id = m.assessment_id;

@@ -19,17 +19,15 @@ class Marks:
 
 @register.simple_tag(takes_context=True)
 def marks_of(context, households):
-    """``{% marks_of page as marks %}``: household id -> Marks, in three queries however many."""
+    """``{% marks_of page as marks %}``: household id -> Marks, in two queries however many."""
     post = context.get("post")
     ids = [household.id for household in households]
     if post is None or not ids or not post.sees_section("assessment"):
         return {}
-    province = households[0].province_id if isinstance(households, list) else None
-    province = province or next(iter(households)).province_id
     flags = {flag.household_id: flag for flag in RedFlag.objects.open().filter(household__in=ids)}
-    run = Run.objects.regular().frozen().filter(province=province).order_by("-month").first()
-    rows = Assessment.objects.filter(run=run, household__in=ids).select_related("run")
-    judged = {row.household_id: row for row in rows} if run else {}
+    rows = Assessment.objects.filter(household__in=ids, run__name="", run__state=Run.State.FROZEN)
+    latest = rows.select_related("run").order_by("household", "-run__month").distinct("household")
+    judged = {row.household_id: row for row in latest}
     return {pk: Marks(flags.get(pk), judged.get(pk)) for pk in ids}
 
 

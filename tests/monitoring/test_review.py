@@ -170,11 +170,31 @@ def test_the_past_is_judged_by_what_was_known_of_it(cast):
     assert Assessment.objects.get(run__month=JULY).tier == "red"
 
 
-def test_an_earlier_month_after_a_later_one_is_refused(cast):
-    make_red(cast)
+def test_a_month_reviewed_late_leaves_what_later_months_said(cast):
+    """June after July: the flag of July stands, June has its own marks and opens no second one."""
+    household = make_red(cast)
     review(cast, JULY)
-    with pytest.raises(Refused):
-        review(cast, JUNE)
+    flag = RedFlag.objects.get()
+    late = review(cast, JUNE)
+    assert Assessment.objects.get(run=late).tier == "red"
+    assert RedFlag.objects.get() == flag and flag.opened_on == date(2020, 7, 31)
+    assert FlagLine.objects.get(run=late, household=household).change == "new"
+
+
+def test_a_month_reviewed_late_does_not_end_a_flag_that_a_later_month_kept(cast):
+    household = make_red(cast)
+    review(cast, JUNE)
+    record_household(
+        household, on=date(2020, 7, 5), origin="visit", by=None, at=NOW, house_grade="A"
+    )
+    record_household(
+        household, on=date(2020, 8, 5), origin="visit", by=None, at=NOW, house_grade="D"
+    )
+    september = datetime(2020, 9, 1, tzinfo=SHANGHAI)
+    review(cast, date(2020, 8, 1), at=september)
+    july = review(cast, JULY, at=september)
+    assert FlagLine.objects.get(run=july).change == "cleared"
+    assert RedFlag.objects.get().ended_on is None
 
 
 def test_a_month_that_has_not_ended_is_refused(cast):

@@ -24,4 +24,4 @@ LEFT JOIN (
   FROM staged_member m JOIN matched_member USING (row)
   WHERE m.relation = 'head' AND m.name IS NOT NULL AND matched_member.refused IS NULL
 ) head ON head.household_row = s.row;
-ANALYZE judged_household;
+ANALYZE judged_household (row, household_id, outcome);

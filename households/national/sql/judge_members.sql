@@ -4,7 +4,8 @@ CREATE TEMP TABLE judged_member AS
 SELECT s.row, mm.number, mm.household_row, mm.household_id, mm.member_id,
        CASE
          WHEN mm.refused IS NOT NULL OR j.outcome = 'refused' THEN 'refused'
-         WHEN m.id IS NULL AND EXISTS (  -- who has left since is not brought back by an old file
+         -- Who has left since is not brought back by an old file.
+         WHEN m.id IS NULL AND mm.household_id IS NOT NULL AND EXISTS (
            SELECT 1 FROM households_member gone
            WHERE gone.household_id = mm.household_id AND gone.since > %(exported_on)s
              AND gone.resident_id_index = mm.resident_id_index
@@ -18,4 +19,4 @@ FROM staged_member s
 JOIN matched_member mm USING (row)
 JOIN judged_household j ON j.row = mm.household_row
 LEFT JOIN households_member m ON m.id = mm.member_id;
-ANALYZE judged_member;
+ANALYZE judged_member (row, household_row, member_id, outcome);

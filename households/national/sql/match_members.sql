@@ -23,4 +23,5 @@ LEFT JOIN households_member by_id
        ON by_id.household_id = h.id AND by_id.resident_id_index = m.resident_id_index
       AND by_id.left_on IS NULL;
 CREATE UNIQUE INDEX ON matched_member (row);
-ANALYZE matched_member;
+ANALYZE matched_member
+  (row, household_row, digest, resident_id_index, relation, refused, household_id, member_id);

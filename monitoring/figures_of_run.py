@@ -1,47 +1,49 @@
 """What a run found, counted inside what a post may see."""
 
 from django.db.models import Count, Q
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import Division
 from accounts.models.divisions import LEVEL_COLUMNS, Level
+from households.models.choices import Tier
 from monitoring.models import Assessment, FlagLine
-
-
-def figures(run, post):
-    """Households by tier, for the row of figures."""
-    counts = (
-        Assessment.objects.visible_to(post)
-        .filter(run=run)
-        .aggregate(**{tier: Count("id", filter=Q(tier=tier)) for tier in TIERS})
-    )
-    words = {
-        "red": _("red"),
-        "yellow": _("yellow"),
-        "blue": _("blue"),
-        "unknown": _("to be verified"),
-    }
-    return [
-        {"label": words[tier], "value": counts[tier], "unit": _("households")} for tier in TIERS
-    ]
-
 
 TIERS = ("red", "yellow", "blue", "unknown")
 
 
-def below(run, post):
-    """A row for each division under the post's own: tiers, and what became of flags."""
-    level = min(post.division.level + 1, Level.VILLAGE)
-    column = LEVEL_COLUMNS[level]
-    tiers = (
-        Assessment.objects.visible_to(post)
-        .filter(run=run)
-        .values(column)
-        .annotate(**{tier: Count("id", filter=Q(tier=tier)) for tier in TIERS})
-    )
+def _by_tier():
+    return {tier: Count("id", filter=Q(tier=tier)) for tier in TIERS}
+
+
+def _judged(run, post, place):
+    return Assessment.objects.visible_to(post).filter(run=run).within(place)
+
+
+def figures(run, post, place):
+    """Households by tier; each figure leads to exactly its rows."""
+    counts = _judged(run, post, place).aggregate(**_by_tier())
+    words = dict(Tier.choices) | {"unknown": _("to be verified")}
+    address = reverse("judged", args=[run.pk])
+    return [
+        {
+            "label": words[tier],
+            "value": counts[tier],
+            "unit": _("households"),
+            "url": f"{address}?tier={tier}&division={place.code}",
+        }
+        for tier in TIERS
+    ]
+
+
+def below(run, post, place):
+    """A row for each division under ``place``: tiers, and what became of flags."""
+    column = LEVEL_COLUMNS[min(place.level + 1, Level.VILLAGE)]
+    tiers = _judged(run, post, place).values(column).annotate(**_by_tier())
     flags = (
         FlagLine.objects.visible_to(post)
         .filter(run=run)
+        .within(place)
         .values(column)
         .annotate(
             new=Count("id", filter=Q(change="new")),

@@ -249,6 +249,12 @@ MONITORING = [
     Step("runs"),  # that a month was reviewed is no secret
     Step("runs", "province other_province", but("province other_province"), data=empty),
     Step("run", but("other_province"), args=lambda scene: [scene.run.id]),
+    Step(
+        "judged",
+        but(f"{KEEPERS} other_province"),
+        KEEPERS,
+        lambda scene: [scene.run.id],
+    ),
     Step("policy"),
     Step("policy_parameter", args=lambda scene: ["line"]),
     Step("policy_parameter", "province other_province", args=lambda s: ["line"], data=empty),

@@ -8,6 +8,7 @@ urlpatterns = [
     path("clues/", flags.clues, name="clues"),
     path("reviews/", runs.runs, name="runs"),
     path("reviews/<int:pk>/", runs.run, name="run"),
+    path("reviews/<int:pk>/households/", runs.judged, name="judged"),
     path("policy/", policy.policy, name="policy"),
     path("policy/<slug:name>/", policy.parameter, name="policy_parameter"),
 ]

@@ -60,3 +60,22 @@ def test_the_origin_of_each_fact_is_told(cast, wet_and_dangerous, client):
     assert "June 20, 2020" in page and "House grade" in page
     now = client.get(f"/households/{wet_and_dangerous.id}/why/?now=1", HTTP_ACCEPT_LANGUAGE="en")
     assert "Computed from the data of" in now.text
+
+
+def test_each_figure_of_a_month_leads_to_exactly_its_rows(cast, wet_and_dangerous, client):
+    """By tier and division; the stranger's figures are none."""
+    from monitoring.models import Run
+
+    run = Run.objects.get()
+    client.force_login(cast.city.officer)
+    shown = client.get(f"/reviews/{run.id}/").context["figures"]
+    for figure in shown:
+        rows = client.get(figure["url"]).context["page"].rows
+        assert len(rows) == figure["value"]
+    assert [figure["value"] for figure in shown] == [1, 0, 0, 0]
+    housing = client.get(f"/reviews/{run.id}/households/?rule=housing").context["page"].rows
+    assert [row.household for row in housing] == [wet_and_dangerous]
+    client.force_login(cast.stranger.officer)
+    assert not client.get(f"/reviews/{run.id}/households/").context["page"].rows
+    strange = client.get(f"/reviews/{run.id}/?division=341524000000").context
+    assert [figure["value"] for figure in strange["figures"]] == [0, 0, 0, 0]

@@ -64,13 +64,13 @@ class Alike:
     def read(self, row):
         """-> (cells to be staged, faults), both the caller's own."""
         key = self.key(row)
-        if key not in self.known:
+        known = self.known.get(key)
+        if known is None:
             if len(self.known) > COMBINATIONS:
                 self.known.clear()
-            out, faults = [NULL] * self.width, []
-            self.fresh(self.shared, row, out, faults)
-            self.known[key] = out, faults
-        out, faults = self.known[key]
+            known = self.known[key] = [NULL] * self.width, []
+            self.fresh(self.shared, row, *known)
+        out, faults = known
         return out.copy(), faults.copy()
 
 
@@ -372,7 +372,7 @@ class Parser:
             out[_M["head_initials"]] = initials_of(out[_M["name"]])
         for fault in faults:
             self._refuse(at, row, fault)
-        if not any(fault.whole for fault in faults):
+        if not faults or not any(fault.whole for fault in faults):
             self.members.append("\t".join(out) + "\n")
 
     def _missing(self, field, row, reason):

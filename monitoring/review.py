@@ -6,20 +6,25 @@ transaction that freezes it. A frozen month stays; a correction is a named run t
 """
 
 from calendar import monthrange
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
+from django.conf import settings
 from django.db import connection, transaction
+from django.db.models import Count, Max, Min
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import Division
 from accounts.models.divisions import Level
+from households.models import Household
 from jobs.running import Refused
 from monitoring.models import FACT_NAMES, Run
 from monitoring.policy.judging import (
+    EVERYWHERE,
     REGISTER,
     facts_parameters,
     facts_sql,
@@ -32,6 +37,7 @@ from monitoring.policy.versions import policy_version
 
 SQL = Path(__file__).parent / "sql"
 LOCK_SPACE = 0x726576  # the first key of this project's advisory locks on runs
+WORTH_SLICING = 50_000  # households; below, a second connection costs more than it saves
 STAGES = (gettext_lazy("judging households"), gettext_lazy("setting flags"))
 
 
@@ -118,16 +124,60 @@ def _names(without, all_of_them, province):
     return "、".join(without[:5]) + ("…" if len(without) > 5 else "")
 
 
-@transaction.atomic
 def _judge(run, at):
+    """Fills the run's partition anew and attaches it. Killed anywhere, it is done again whole."""
     figures = figures_for(run.province, run.as_of)
     run.policy = policy_version(figures, province=run.province, day=run.as_of, at=at)
     run.save(update_fields=["policy"])
+    partition = f"monitoring_assessment_{run.id}"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"DROP TABLE IF EXISTS {partition};"
+            f" CREATE TABLE {partition} (LIKE monitoring_assessment INCLUDING DEFAULTS)"
+        )
+    slices = _slices(run)
+    if len(slices) == 1:
+        _fill(run, figures, slices[0])
+    else:
+        with ThreadPoolExecutor(len(slices)) as pool:
+            list(pool.map(lambda between: _fill_beside(run, figures, between), slices))
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL maintenance_work_mem = '256MB'")
+        cursor.execute(
+            f"ALTER TABLE monitoring_assessment ATTACH PARTITION {partition}"
+            f" FOR VALUES IN ({run.id}); ANALYZE {partition} (household_id, red, listed, tier)"
+        )
+
+
+def _slices(run):
+    """Ranges of household ids to judge at once, one for each connection that the review may use.
+
+    A small province, or a caller inside a transaction that nobody else could look into, is one.
+    """
+    found = Household.objects.filter(province=run.province_id).aggregate(
+        first=Min("id"), last=Max("id"), number=Count("id")
+    )
+    parts = settings.REVIEW_CONNECTIONS
+    if found["number"] < WORTH_SLICING or connection.in_atomic_block or parts < 2:
+        return [EVERYWHERE]
+    step = (found["last"] - found["first"]) // parts + 1
+    starts = [found["first"] + n * step for n in range(parts)]
+    return [(start, start + step - 1) for start in starts]
+
+
+def _fill_beside(run, figures, between):
+    try:
+        _fill(run, figures, between)
+    finally:
+        connection.close()
+
+
+@transaction.atomic
+def _fill(run, figures, between):
     columns = ", ".join(
         [*REGISTER, *(f'"{name}"' for name in FACT_NAMES), "red", "yellow", "unknown", "tier"]
     )
-    partition = f"monitoring_assessment_{run.id}"
-    parameters = facts_parameters(run.as_of, province_id=run.province_id)
+    parameters = facts_parameters(run.as_of, province_id=run.province_id, between=between)
     with connection.cursor() as cursor:
         # Compiling costs more than it saves. Whole tables are read, so a plan that goes row by row
         # is never right, even where a table's statistics are from before it was filled.
@@ -135,18 +185,10 @@ def _judge(run, at):
             "SET LOCAL jit = off; SET LOCAL work_mem = '256MB'; SET LOCAL enable_nestloop = off"
         )
         cursor.execute(
-            f"DROP TABLE IF EXISTS {partition};"
-            f" CREATE TABLE {partition} (LIKE monitoring_assessment INCLUDING DEFAULTS)"
-        )
-        cursor.execute(
             f"WITH {figures_cte(run.as_of, figures)}, facts AS ({facts_sql()})"
-            f" INSERT INTO {partition} (run_id, flag_change, {columns})"
+            f" INSERT INTO monitoring_assessment_{run.id} (run_id, flag_change, {columns})"
             f" SELECT {run.id}, '', {columns} FROM ({judged_sql()}) judged",
             parameters,
-        )
-        cursor.execute(
-            f"ALTER TABLE monitoring_assessment ATTACH PARTITION {partition}"
-            f" FOR VALUES IN ({run.id}); ANALYZE {partition} (household_id, red, listed, tier)"
         )
 
 

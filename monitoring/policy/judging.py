@@ -16,6 +16,7 @@ from monitoring.policy.parameters import PARAMETERS
 from monitoring.policy.rules import DERIVED, RULES, STABLE_INCOME, Dimension
 
 FACTS_SQL = Path(__file__).parent.parent / "sql" / "facts.sql"
+EVERYWHERE = (0, 2**62)
 SECOND_PASS = [rule for rule in RULES if rule.reads_answers]
 FIRST_PASS = [rule for rule in RULES if not rule.reads_answers]
 REGISTER = (
@@ -112,7 +113,7 @@ FROM (
         {condition(STABLE_INCOME)} AS stable_income,
         {condition(low_income.red)} AS own_red, {condition(low_income.yellow)} AS own_yellow,
         {" + ".join(map(_answer, FIRST_PASS))} AS answers
-      FROM facts JOIN figures USING (county_id)
+      FROM (SELECT * FROM facts OFFSET 0) facts JOIN figures USING (county_id)
       OFFSET 0
     ) answered
   ) unpacked
@@ -159,13 +160,16 @@ def _years_before(day, years):
         return day.replace(year=day.year - years, day=28)
 
 
-def facts_parameters(as_of, *, province_id=None, household_ids=None):
-    """What ``facts.sql`` asks for. ``household_ids`` None means the whole province."""
+def facts_parameters(as_of, *, province_id=None, household_ids=None, between=EVERYWHERE):
+    """What ``facts.sql`` asks for. ``household_ids`` None means the whole province, or what of it
+    lies ``between`` two ids."""
     day = last_school_day(as_of)
     return {
         "as_of": as_of,
         "province_id": province_id,
         "household_ids": household_ids,
+        "first_household": between[0],
+        "last_household": between[1],
         "school_born_from": day.replace(year=day.year - 16),
         "school_born_to": day.replace(year=day.year - 6),
         "graduates_born_to": graduates_born_to(as_of),

@@ -1,7 +1,8 @@
 -- One row of facts for each assessed household as of a day (domain.md 2 and 3).
 -- Reads: households_household(past), households_member(past), households_incomestatement,
 --        households_visit, households_event. Writes nothing, so it may be repeated at will.
--- Parameters: as_of, province_id or household_ids (the other NULL), and birthdays that part
+-- Parameters: as_of, province_id or household_ids (the other NULL), first_household and
+--             last_household (a slice of ids), and birthdays that part
 --             ages: school_born_from/to, graduates_born_to, pupil_born_from/to, adult_born_to.
 -- A member's condition is TRUE, FALSE or NULL; for the household any TRUE wins, then any NULL.
 -- Yuan a head are cut, not rounded, to the fen: 4,999.996 is under 5,000.
@@ -16,6 +17,7 @@ WITH homes AS (
   FROM households_household
   WHERE since <= %(as_of)s
     AND (%(province_id)s IS NULL OR province_id = %(province_id)s)
+    AND id BETWEEN %(first_household)s AND %(last_household)s
     AND (%(household_ids)s IS NULL OR id = ANY (%(household_ids)s))
     AND status IN ('exited', 'edge', 'sudden', 'intervention')
   UNION ALL
@@ -29,6 +31,7 @@ WITH homes AS (
   FROM households_householdpast
   WHERE since <= %(as_of)s AND until > %(as_of)s
     AND (%(province_id)s IS NULL OR province_id = %(province_id)s)
+    AND household_id BETWEEN %(first_household)s AND %(last_household)s
     AND (%(household_ids)s IS NULL OR household_id = ANY (%(household_ids)s))
     AND status IN ('exited', 'edge', 'sudden', 'intervention')
 ),
@@ -38,6 +41,7 @@ living AS (
     labour, trained, work_months, medical_insurance, low_income_allowance, extreme_poverty_support
   FROM households_member
   WHERE since <= %(as_of)s AND (left_on IS NULL OR left_on > %(as_of)s)
+    AND household_id BETWEEN %(first_household)s AND %(last_household)s
     AND (%(household_ids)s IS NULL OR household_id = ANY (%(household_ids)s))
   UNION ALL
   SELECT m.household_id, p.relation, p.born_on, p.education, p.school, p.school_exemption,
@@ -47,6 +51,7 @@ living AS (
   FROM households_memberpast p JOIN households_member m ON m.id = p.member_id
   WHERE p.since <= %(as_of)s AND p.until > %(as_of)s
     AND (p.left_on IS NULL OR p.left_on > %(as_of)s)
+    AND m.household_id BETWEEN %(first_household)s AND %(last_household)s
     AND (%(household_ids)s IS NULL OR m.household_id = ANY (%(household_ids)s))
 ),
 -- Three sums instead of twenty: this is the widest pass of the review. A count takes six bits of
@@ -137,6 +142,7 @@ money AS (
     rigid
   FROM households_incomestatement
   WHERE window_to <= %(as_of)s AND stated_on <= %(as_of)s
+    AND household_id BETWEEN %(first_household)s AND %(last_household)s
     AND (%(household_ids)s IS NULL OR household_id = ANY (%(household_ids)s))
   ORDER BY household_id, window_to DESC, stated_on DESC
 ),
@@ -150,6 +156,7 @@ seen AS (
   SELECT DISTINCT ON (household_id) household_id, id, food, clothing, other_risk
   FROM households_visit
   WHERE visited_on <= %(as_of)s AND food <> '' AND clothing <> ''
+    AND household_id BETWEEN %(first_household)s AND %(last_household)s
     AND (%(household_ids)s IS NULL OR household_id = ANY (%(household_ids)s))
   ORDER BY household_id, visited_on DESC, id DESC
 ),
@@ -160,6 +167,7 @@ befallen AS (
     bool_or(kind <> 'industry_loss' AND causes_risk IS NULL) AS event_not_judged
   FROM households_event
   WHERE happened_on <= %(as_of)s AND (resolved_on IS NULL OR resolved_on > %(as_of)s)
+    AND household_id BETWEEN %(first_household)s AND %(last_household)s
     AND (%(household_ids)s IS NULL OR household_id = ANY (%(household_ids)s))
   GROUP BY household_id
 )

@@ -110,8 +110,13 @@ COLUMNS = (
 )
 
 
-def division_names():
-    return dict(Division.objects.values_list("id", "name"))
+def division_names(lines=None):
+    """What divisions are called by id: those of ``lines``, or all where everything is written."""
+    rows = Division.objects.all()
+    if lines is not None:
+        levels = ("city_id", "county_id", "township_id", "village_id")
+        rows = rows.filter(id__in={getattr(line, level) for line in lines for level in levels})
+    return dict(rows.values_list("id", "name"))
 
 
 def figures(lines):

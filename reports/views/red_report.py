@@ -54,7 +54,7 @@ def red_report(request):
             "figures": counted,
             "count": rows.count(),
             "page": page,
-            "names": division_names(),
+            "names": division_names(page),
             "places": places_for(request.post, place),
             "place": place or request.post.division,
             "rules": [rule for rule in RULES if rule.red != "FALSE"],

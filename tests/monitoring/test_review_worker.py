@@ -4,10 +4,11 @@ from datetime import date, datetime
 from threading import Thread
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from jobs.models import Job, State
 from jobs.running import sweep
+from monitoring import review
 from monitoring.models import Assessment, FlagLine, RedFlag, Run
 from monitoring.review import LOCK_SPACE, review_month
 from monitoring.tasks import ask_for_review
@@ -70,10 +71,6 @@ def test_killed_half_way_it_is_taken_up_and_ends_the_same(cast):
 
 def test_killed_between_judging_and_marking_nothing_is_half_done(cast):
     make_red(cast)
-    from django.db import transaction
-
-    from monitoring import review
-
     run = review._open_run(cast.province.division, JUNE, "", "", cast.province, AT)
     review._judge(run, AT)
     assert Assessment.objects.count() == 1 and not RedFlag.objects.exists()
@@ -111,3 +108,22 @@ def test_started_twice_at_once_one_waits_for_the_other(cast):
     assert faults == []
     assert {run.id for run in runs} == {Run.objects.get().id}
     assert len(result()[0]) == 3 and Assessment.objects.count() == 3
+
+
+def test_judged_in_slices_the_month_is_the_same(cast, monkeypatch):
+    for number in range(7):
+        make_red(cast) if number % 2 else visit(cast, cast.family())
+    whole = review_month(province=cast.province.division, month=JUNE, by=cast.province, at=AT)
+    monkeypatch.setattr(review, "WORTH_SLICING", 1)
+    assert len(review._slices(whole)) == 2
+    sliced = review_month(
+        province=cast.province.division,
+        month=JUNE,
+        by=cast.province,
+        at=AT,
+        name="切分",
+        because="对照",
+    )
+    marks = Assessment.objects.order_by("household").values_list("household", "tier", "red")
+    assert list(marks.filter(run=sliced)) == list(marks.filter(run=whole))
+    assert marks.filter(run=sliced).count() == 7

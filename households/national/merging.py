@@ -132,6 +132,20 @@ def _households(cursor, given):
         for column in ("number", "county_id", *shape.PLACES, *shape.HOUSEHOLD_FACTS, "extra")
     }
     cursor.execute(statement("add_households", **_inserted(Household, fresh)), given)
+    _count_again(cursor)
+
+
+def _count_again(cursor):
+    """After a first load. Were the households still taken for none, each check of a foreign key
+    to them would read an index from end to end; ANALYZE also keeps autovacuum, which does not see
+    them before the commit, from counting them as none in the meantime."""
+    cursor.execute(
+        "SELECT count(*) > (SELECT reltuples FROM pg_class "
+        "WHERE oid = 'households_household'::regclass) "
+        "FROM judged_household WHERE outcome = 'new'"
+    )
+    if cursor.fetchone()[0]:
+        cursor.execute("ANALYZE households_household (id)")
 
 
 def _members(cursor, given):

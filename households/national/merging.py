@@ -136,9 +136,9 @@ def _households(cursor, given):
 
 
 def _count_again(cursor):
-    """After a first load. Were the households still taken for none, each check of a foreign key
-    to them would read an index from end to end; ANALYZE also keeps autovacuum, which does not see
-    them before the commit, from counting them as none in the meantime."""
+    """After a first load. Were the households still taken for none, the checks of foreign keys to
+    them are planned for an empty table and take minutes; the lock of ANALYZE also keeps autovacuum,
+    which does not see them before the commit, from counting them as none in the meantime."""
     cursor.execute(
         "SELECT count(*) > (SELECT reltuples FROM pg_class "
         "WHERE oid = 'households_household'::regclass) "

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.db.models import Count, F, Q, Sum
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Division
@@ -27,7 +29,7 @@ FACTS_TOLD = sorted(
 class Column:
     words: str
     width: int  # characters
-    value: Callable  # line -> text, number, date or None
+    value: Callable  # of a line
 
 
 def latest_run(post):
@@ -60,6 +62,14 @@ def filtered(lines, wanted, division=None):
     return lines
 
 
+@lru_cache(maxsize=4096)
+def _told(red, language):
+    """The rules of ``red``, their words and their clauses, said once for all lines alike."""
+    rules = rules_of(red)
+    words = "；".join(str(rule.words) for rule in rules)
+    return rules, words, "；".join(cited(rule.clause) for rule in rules)
+
+
 def with_sentences(lines, run):
     """Gives each line ``sentences`` [(rule, sentence)], by one query for all of them."""
     lines = list(lines)
@@ -69,7 +79,7 @@ def with_sentences(lines, run):
     for line in lines:
         row = facts.get(line.household_id)
         line.sentences = fired(row, figures[line.county_id]) if row else []
-        line.rules = rules_of(line.red)
+        line.rules, line.rule_words, line.clauses = _told(line.red, get_language())
     return lines
 
 
@@ -79,9 +89,11 @@ def _name(key):
 
 def _choice(choices, key):
     words = {value: label for value, label in choices}
-    return lambda line: str(words.get(getattr(line, key), "") or "")
+    return lambda line: words.get(getattr(line, key), "")
 
 
+OVERDUE, AGAIN = _("overdue"), _("flagged again")
+# A value is text (perhaps still to be translated), a number, a day, or None.
 COLUMNS = (
     Column(_("city"), 10, _name("city_id")),
     Column(_("county"), 10, _name("county_id")),
@@ -92,16 +104,16 @@ COLUMNS = (
     Column(_("head"), 10, lambda line: line.head_name),
     Column(_("head's resident ID"), 22, lambda line: line.head_masked_id),
     Column(_("members"), 8, lambda line: line.members),
-    Column(_("kind of household"), 16, lambda line: str(GROUPS.get(line.group, line.group))),
+    Column(_("kind of household"), 16, lambda line: GROUPS.get(line.group, line.group)),
     Column(_("tier of the ledger"), 12, _choice(Tier.choices, "tier")),
     Column(_("change this month"), 12, _choice(Change.choices, "change")),
-    Column(_("rules that fired"), 26, lambda line: "；".join(str(r.words) for r in line.rules)),
+    Column(_("rules that fired"), 26, lambda line: line.rule_words),
     Column(_("facts"), 60, lambda line: "；".join(words for _rule, words in line.sentences)),
-    Column(_("clause"), 24, lambda line: "；".join(cited(rule.clause) for rule in line.rules)),
+    Column(_("clause"), 24, lambda line: line.clauses),
     Column(_("flagged on"), 12, lambda line: line.flagged_on),
     Column(_("remove the risk by"), 14, lambda line: line.deadline_on),
-    Column(_("overdue"), 8, lambda line: str(_("overdue")) if line.overdue else ""),
-    Column(_("flagged again"), 10, lambda line: str(_("flagged again")) if line.reopened else ""),
+    Column(_("overdue"), 8, lambda line: OVERDUE if line.overdue else ""),
+    Column(_("flagged again"), 10, lambda line: AGAIN if line.reopened else ""),
     Column(_("responsible person"), 12, lambda line: line.responsible_name),
     Column(_("contact person"), 12, lambda line: line.contact_name),
     Column(_("measures"), 24, lambda line: line.measures),

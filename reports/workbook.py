@@ -12,6 +12,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import xlsxwriter
 from django.db.models import Q
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from xlsxwriter.utility import xl_col_to_name
 
@@ -42,8 +43,9 @@ def write_report(path, *, lines, run, place, progress=lambda done: None):
                 book.writestr(name, shell.read(name))
         with book.open(SHEET, "w", force_zip64=True) as sheet:
             sheet.write(before.encode())
+            words = _Said()
             for chunk in _chunks(lines, run):
-                rows = (_row(FIRST + done + n, line, styles) for n, line in enumerate(chunk))
+                rows = (_row(FIRST + done + n, line, styles, words) for n, line in enumerate(chunk))
                 sheet.write("".join(rows).encode())
                 done += len(chunk)
                 progress(done)
@@ -106,22 +108,38 @@ def _parted(xml, count):
     return before, re.findall(r' s="(\d+)"', sample), f"</sheetData>{after}"
 
 
-def _row(number, line, styles):
+class _Said(dict):
+    """Words still to be translated, each looked up once for the workbook.
+
+    By identity: comparing them would translate them again. They are constants and stay where
+    they are.
+    """
+
+    def of(self, words):
+        if id(words) not in self:
+            self[id(words)] = escape(str(words))
+        return self[id(words)]
+
+
+def _row(number, line, styles, words):
     text, day, plain = styles
     cells = [f'<row r="{number}">']
     for name, column in zip(NAMES, COLUMNS, strict=True):
         value = column.value(line)
-        if value is None or value == "":
-            continue
-        if isinstance(value, str):
-            value = escape(NOT_XML.sub("", value))
+        if isinstance(value, Promise):
+            written = words.of(value)
+        elif isinstance(value, str):
+            written = escape(NOT_XML.sub("", value)) if value else ""
+        else:
+            written = ""
+            if isinstance(value, date):
+                cells.append(f'<c r="{name}{number}" s="{day}"><v>{(value - EPOCH).days}</v></c>')
+            elif value is not None:
+                cells.append(f'<c r="{name}{number}" s="{plain}"><v>{value}</v></c>')
+        if written:
             cells.append(
                 f'<c r="{name}{number}" s="{text}" t="inlineStr">'
-                f'<is><t xml:space="preserve">{value}</t></is></c>'
+                f'<is><t xml:space="preserve">{written}</t></is></c>'
             )
-        elif isinstance(value, date):
-            cells.append(f'<c r="{name}{number}" s="{day}"><v>{(value - EPOCH).days}</v></c>')
-        else:
-            cells.append(f'<c r="{name}{number}" s="{plain}"><v>{value}</v></c>')
     cells.append("</row>")
     return "".join(cells)

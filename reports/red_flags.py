@@ -73,13 +73,14 @@ def _told(red, language):
 def with_sentences(lines, run):
     """Gives each line ``sentences`` [(rule, sentence)], by one query for all of them."""
     lines = list(lines)
+    language = get_language()
     rows = Assessment.objects.filter(run=run, household__in=[line.household_id for line in lines])
     facts = {row["household_id"]: row for row in rows.values(*FACTS_TOLD)}
     figures = run.policy.by_county()
     for line in lines:
         row = facts.get(line.household_id)
         line.sentences = fired(row, figures[line.county_id]) if row else []
-        line.rules, line.rule_words, line.clauses = _told(line.red, get_language())
+        line.rules, line.rule_words, line.clauses = _told(line.red, language)
     return lines
 
 

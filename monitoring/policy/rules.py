@@ -359,6 +359,9 @@ BY_CODE = {rule.code: rule for rule in RULES}
 SUDDEN_EVENT = BY_CODE["sudden_event"]
 
 
+BITS = tuple((rule.bit, rule) for rule in RULES)
+
+
 def rules_of(bits):
     """The rules whose bits are set, in the order of the table."""
-    return [rule for rule in RULES if bits & rule.bit]
+    return [rule for bit, rule in BITS if bits & bit]

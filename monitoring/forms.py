@@ -1,5 +1,4 @@
 from datetime import timedelta
-from decimal import Decimal
 
 from django import forms
 from django.utils import timezone
@@ -8,7 +7,6 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import Division
 from accounts.models.divisions import Level
-from monitoring.policy.parameters import PARAMETERS
 
 
 class ParameterForm(forms.Form):
@@ -68,12 +66,3 @@ class ReviewForm(forms.Form):
 
 def last_month():
     return f"{timezone.localdate().replace(day=1) - timedelta(days=1):%Y-%m}"
-
-
-def share_or_plain(name, value):
-    """The value in the parameter's own unit, without needless zeros."""
-    value = Decimal(value)
-    return value.quantize(Decimal(1)) if value == value.to_integral() else value.normalize()
-
-
-__all__ = ["PARAMETERS", "ParameterForm", "ReviewForm", "last_month", "share_or_plain"]

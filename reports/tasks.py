@@ -7,11 +7,21 @@ from django.utils.translation import gettext_lazy
 from accounts.models import Division
 from jobs.registry import kind
 from jobs.running import Refused, ask, report_progress
-from monitoring.models import Run
-from reports.red_flags import filtered, lines_of
+from monitoring.models import Change, Run
+from monitoring.policy.rules import BY_CODE
+from reports.red_flags import GROUPS, filtered, lines_of
 from reports.workbook import write_report
 
-WANTED = ("change", "late", "again", "no_person", "group", "rule")
+YES = {"1"}
+# Filters of the report and the values they may have: nothing else that was sent reaches the job.
+WANTED = {
+    "change": set(Change.values),
+    "late": YES,
+    "again": YES,
+    "no_person": YES,
+    "group": set(GROUPS),
+    "rule": set(BY_CODE),
+}
 
 
 def may_open(job, post):
@@ -50,11 +60,11 @@ def red_flag_report(job):
 
 def ask_for_report(*, run, division, wanted, by, at):
     """The workbook of what ``by`` sees of a run now, as a job; asked twice at once, it is one."""
-    wanted = {key: wanted[key] for key in WANTED if wanted.get(key)}
+    wanted = {key: wanted[key] for key, known in WANTED.items() if wanted.get(key) in known}
     words = " ".join(f"{key}={value}" for key, value in sorted(wanted.items()))
     return ask(
         "red_flag_report",
-        key=f"{by.id} {run.id} {division.code} {words}".strip()[:200],
+        key=f"{by.id} {run.id} {division.code} {words}".strip(),
         arguments={"run_id": run.id, "division": division.code, "wanted": wanted},
         by=by,
         at=at,

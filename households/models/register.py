@@ -76,13 +76,6 @@ class Household(HouseholdFacts, Version):
     def __str__(self):
         return _("household of %(head)s") % {"head": self.head_name or self.number}
 
-    @property
-    def is_listed(self):
-        return self.exited_class == ExitedClass.MONITORED or self.status in (
-            Status.EDGE,
-            Status.SUDDEN,
-        )
-
 
 def _period():
     return Func("since", "until", Value("[)"), function="DATERANGE", output_field=DateRangeField())

@@ -101,11 +101,6 @@ def _division():
     return _reference("accounts.Division", "+")
 
 
-class AssessmentQuerySet(SectionQuerySet):
-    def fired(self, rule, answer="red"):
-        return self.extra(where=[f"{answer} & %s <> 0"], params=[rule.bit])
-
-
 class Assessment(Facts):
     """How one household was judged in one run. ``red``, ``yellow``, ``unknown`` are rules' bits.
 
@@ -126,7 +121,7 @@ class Assessment(Facts):
     tier = models.CharField(_("tier"), max_length=14, choices=Tier.choices)
     flag_change = models.CharField(max_length=8, choices=Change.choices, blank=True)
 
-    objects = AssessmentQuerySet.as_manager()
+    objects = SectionQuerySet.as_manager()
     visibility_path = ""
     section = "assessment"
 

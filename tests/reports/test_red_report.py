@@ -137,3 +137,13 @@ def test_who_moved_on_can_no_longer_download_it(cast, flagged, client):
     cast.county.division = cast.divisions["341525000000"]
     cast.county.save()
     assert client.get(f"/jobs/{job.id}/file/").status_code in (403, 404)
+
+
+def test_only_known_filters_reach_the_job(cast, flagged, client):
+    """What somebody types into the request, a number of a person perhaps, is not kept."""
+    client.force_login(cast.county.officer)
+    sent = {"rule": "341524197204262619", "change": "new", "late": "yes", "group": "edge"}
+    client.post("/reports/red-flags/workbook/", sent)
+    job = Job.objects.get()
+    assert job.arguments["wanted"] == {"change": "new", "group": "edge"}
+    assert "341524197204262619" not in job.key

@@ -47,7 +47,9 @@ class PostTokenAuthentication(BaseAuthentication):
             return None
         today = timezone.localdate()
         token = ApiToken.objects.filter(digest=digest(words[1])).select_related("post").first()
-        open_posts = Post.objects.open_on(today).select_related("officer", "division")
+        open_posts = Post.objects.open_on(today).select_related(
+            "officer", "division", "deputy_of__officer"
+        )
         post = (
             open_posts.filter(id=token.post_id, officer__is_active=True).first() if token else None
         )

@@ -23,7 +23,7 @@ class VisibleQuerySet(models.QuerySet):
     def _seen_as_assigned(self, post):
         """Responsible and contact persons: the households assigned to them."""
         path = self.model.visibility_path
-        return self.within(post.division).filter(**{f"{path}in_charge_id": post.officer_id})
+        return self.within(post.division).filter(**{f"{path}in_charge_id": post.holder_id})
 
     def _seen_as_line(self, post):
         """A department's line of work; models that serve one say which rows."""

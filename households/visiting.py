@@ -49,7 +49,7 @@ def _was_in_charge(household_id, post):
     past = HouseholdPast.objects.filter(household_id=household_id)
     past = past.filter(**{post.division.level_column: post.division_id})
     if post.role_row.sees == "assigned":
-        past = past.filter(in_charge_id=post.officer_id)
+        past = past.filter(in_charge_id=post.holder_id)
     return past.order_by("-until", "-id").first() if post.may("record_visit") else None
 
 

@@ -8,11 +8,14 @@ class What(models.TextChoices):
     CREATED = "created", _("account made")
     POST_OPENED = "post_opened", _("post opened")
     POST_CLOSED = "post_closed", _("post closed")
+    DEPUTY_NAMED = "deputy_named", _("deputy named")
+    DEPUTY_ENDED = "deputy_ended", _("deputy ended")
     PASSWORD_RESET = "password_reset", _("password reset")
     LOCKED = "locked", _("account closed")
     UNLOCKED = "unlocked", _("account opened again")
     TOKEN_ISSUED = "token_issued", _("API token issued")
     TOKEN_REVOKED = "token_revoked", _("API token revoked")
+    CALENDAR_LOADED = "calendar_loaded", _("calendar loaded")
 
 
 class AccountAct(models.Model):

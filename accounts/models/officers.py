@@ -3,7 +3,9 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.protected import ProtectedField
@@ -51,11 +53,22 @@ class PostQuerySet(VisibleQuerySet):
         return self.filter(Q(until=None) | Q(until__gt=day), since__lte=day)
 
     def of(self, officer):
-        return self.filter(officer=officer).select_related("division", "officer")
+        return self.filter(officer=officer).select_related(
+            "division", "officer", "deputy_of__officer"
+        )
+
+
+def _days_in_office():
+    days = Func("since", "until", Value("[)"), function="DATERANGE", output_field=DateRangeField())
+    return (days, RangeOperators.OVERLAPS)
 
 
 class Post(models.Model):
-    """What an officer is, where, from when to when. An officer acts in one post at a time."""
+    """What an officer is, where, from when to when. An officer acts in one post at a time.
+
+    With ``deputy_of`` it is an absent officer's post, held by a deputy for some days
+    (``accounts/deputies.py``). ``until`` is the first day without the post.
+    """
 
     officer = models.ForeignKey(Officer, models.PROTECT, related_name="posts")
     role = models.CharField(
@@ -68,6 +81,14 @@ class Post(models.Model):
     title = models.CharField(_("title"), max_length=60, blank=True)
     since = models.DateField(_("from"), default=timezone.localdate)
     until = models.DateField(_("until"), null=True, blank=True)
+    deputy_of = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="deputies",
+        verbose_name=_("deputy of"),
+    )
 
     objects = PostQuerySet.as_manager()
     visibility_path = "division__"
@@ -82,6 +103,10 @@ class Post(models.Model):
                 condition=~Q(role="department") | ~Q(department=""),
                 name="department_officer_has_a_department",
             ),
+            models.CheckConstraint(
+                condition=Q(deputy_of=None) | (Q(until__isnull=False) & ~Q(deputy_of=F("id"))),
+                name="deputy_has_an_end_and_another_post",
+            ),
             ExclusionConstraint(
                 name="same_post_does_not_overlap",
                 expressions=[
@@ -89,17 +114,14 @@ class Post(models.Model):
                     ("role", RangeOperators.EQUAL),
                     ("division", RangeOperators.EQUAL),
                     ("department", RangeOperators.EQUAL),
-                    (
-                        Func(
-                            "since",
-                            "until",
-                            Value("[)"),
-                            function="DATERANGE",
-                            output_field=DateRangeField(),
-                        ),
-                        RangeOperators.OVERLAPS,
-                    ),
+                    (Coalesce(F("deputy_of"), Value(0)), RangeOperators.EQUAL),
+                    _days_in_office(),
                 ],
+            ),
+            ExclusionConstraint(
+                name="one_deputy_at_a_time",
+                expressions=[("deputy_of", RangeOperators.EQUAL), _days_in_office()],
+                condition=Q(deputy_of__isnull=False),
             ),
         ]
 
@@ -114,6 +136,19 @@ class Post(models.Model):
     def label(self):
         """How the post is called on pages: its title, else department, else role."""
         return self.title or (self.get_department_display() or self.get_role_display())
+
+    @property
+    def signature(self):
+        """The name as it stands under an act: 徐兰, or 徐兰 (deputy for 周敏)."""
+        if not self.deputy_of_id:
+            return self.officer.name
+        names = {"name": self.officer.name, "absent": self.deputy_of.officer.name}
+        return gettext("%(name)s (deputy for %(absent)s)") % names
+
+    @property
+    def holder_id(self):
+        """The officer whose post it is: the absent one for a deputy."""
+        return self.deputy_of.officer_id if self.deputy_of_id else self.officer_id
 
     def may(self, ability):
         return ability in self.role_row.abilities

@@ -16,6 +16,7 @@ SECTIONS = {
     "income": _("income and expenditure"),
     "living": _("housing and water"),
     "visits": _("visits"),
+    "measures": _("measures"),
     "assessment": _("assessment"),
     "history": _("history"),
     "identifiers": _("masked identifiers"),
@@ -39,22 +40,23 @@ DEPARTMENTS = {
 
 # What a department needs of a household for its line of work (domain.md 1).
 DEPARTMENT_SECTIONS = {
-    "civil_affairs": {"members", "income", "assessment"},
-    "health": {"members", "assessment"},
-    "medical_insurance": {"members", "assessment"},
-    "education": {"members", "assessment"},
-    "housing": {"living", "assessment"},
-    "water": {"living", "assessment"},
-    "human_resources": {"members", "assessment"},
-    "disabled_persons": {"members", "assessment"},
+    "civil_affairs": {"members", "income", "assessment", "measures"},
+    "health": {"members", "assessment", "measures"},
+    "medical_insurance": {"members", "assessment", "measures"},
+    "education": {"members", "assessment", "measures"},
+    "housing": {"living", "assessment", "measures"},
+    "water": {"living", "assessment", "measures"},
+    "human_resources": {"members", "assessment", "measures"},
+    "disabled_persons": {"members", "assessment", "measures"},
     "public_security": {"members"},
-    "emergency": {"living", "assessment"},
-    "agriculture": {"income", "assessment"},
-    "insurance": {"assessment"},
+    "emergency": {"living", "assessment", "measures"},
+    "agriculture": {"income", "assessment", "measures"},
+    "insurance": {"assessment", "measures"},
 }
 
 ABILITIES = {
     "record_visit": _("record visits"),
+    "carry_measures": _("carry out measures"),
     "edit_household": _("correct the register"),
     "import_register": _("load the national export"),
     "reveal": _("reveal a masked value, with a reason"),
@@ -88,16 +90,27 @@ def _role(name, levels, sees, *abilities):
 REPORT = ("see_report", "download_report")
 ROLES = {
     "village": _role(
-        _("village cadre"), (VILLAGE,), "division", "record_visit", "reveal", "see_report"
+        _("village cadre"),
+        (VILLAGE,),
+        "division",
+        "record_visit",
+        "carry_measures",
+        "reveal",
+        "see_report",
     ),
     "assigned": _role(
-        _("responsible or contact person"), (VILLAGE, TOWNSHIP, COUNTY), "assigned", "record_visit"
+        _("responsible or contact person"),
+        (VILLAGE, TOWNSHIP, COUNTY),
+        "assigned",
+        "record_visit",
+        "carry_measures",
     ),
     "township": _role(
         _("township officer"),
         (TOWNSHIP,),
         "division",
         "record_visit",
+        "carry_measures",
         "edit_household",
         "import_register",
         "reveal",
@@ -108,6 +121,7 @@ ROLES = {
         _("county officer"),
         (COUNTY,),
         "division",
+        "carry_measures",
         "edit_household",
         "import_register",
         "reveal",
@@ -125,7 +139,9 @@ ROLES = {
         "edit_policy",
         *REPORT,
     ),
-    "department": _role(_("department officer"), (PROVINCE, CITY, COUNTY), "line"),
+    "department": _role(
+        _("department officer"), (PROVINCE, CITY, COUNTY), "line", "carry_measures"
+    ),
     "auditor": _role(_("auditor"), (PROVINCE, CITY, COUNTY), "division", "read_logs", "see_report"),
     "administrator": _role(
         _("administrator"), (PROVINCE, CITY, COUNTY), "accounts", "manage_accounts"

@@ -11,6 +11,8 @@ from itertools import count
 from zoneinfo import ZoneInfo
 
 from accounts.models import Division, Officer, Post
+from assistance.catalogue import MEASURE_TYPES
+from assistance.models import Measure
 from households.models import Household, IncomeStatement, Member
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -161,6 +163,13 @@ class Cast:
     def income(self, household, **facts):
         return IncomeStatement.objects.create(household=household, **(STEADY_INCOME | facts))
 
+    def measure(self, household, kind="house_repair", **facts):
+        """An open measure of ``household``, in time, by its village or whoever is given."""
+        said = {"department": MEASURE_TYPES[kind].department, "recorded_at": NOW}
+        by = facts.pop("by", None) or self.village
+        said |= UNDER_WAY | {"kind": kind, "recorded_by": by} | facts
+        return Measure.objects.create(household=household, **said)
+
     def family(self, code="341524105207", **facts):
         """A household with a head and a spouse who work, an income and the one before it."""
         household = self.household(code, **facts)
@@ -207,6 +216,12 @@ HEALTHY_MEMBER = RECORDED | {
     "medical_insurance": True,
     "low_income_allowance": False,
     "extreme_poverty_support": False,
+}
+UNDER_WAY = {
+    "words": "后墙加固",
+    "responsible": "李传明",
+    "started_on": date(2020, 6, 10),
+    "due_on": date(2020, 7, 31),
 }
 STEADY_INCOME = {
     "window_from": date(2019, 6, 1),

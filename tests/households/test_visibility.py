@@ -113,7 +113,10 @@ class TestDepartments:
 
     @pytest.mark.parametrize(
         ("role", "sections"),
-        [("education", {"members", "assessment"}), ("water", {"living", "assessment"})],
+        [
+            ("education", {"members", "assessment", "measures"}),
+            ("water", {"living", "assessment", "measures"}),
+        ],
     )
     def test_a_page_holds_the_sections_of_the_line(self, cast, client, role, sections):
         household = cast.household(
@@ -134,6 +137,9 @@ class TestDepartments:
             and reverse("household", args=[household.id]) in body
             and any(word in body for word in ("饮水", "Drinking water")),
         }
-        assert {name for name, is_there in shown.items() if is_there} == sections - {"assessment"}
+        assert {name for name, is_there in shown.items() if is_there} == sections - {
+            "assessment",
+            "measures",
+        }
         for hidden in ("138****6171", "李帮扶", "水泥路", "24,"):
             assert hidden not in body

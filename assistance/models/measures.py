@@ -1,0 +1,136 @@
+from uuid import uuid4
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.roles import DEPARTMENTS
+from assistance.catalogue import MEASURE_TYPES
+from households.models import Household, Member
+from households.models.income import yuan
+from households.models.register import SectionQuerySet
+
+KINDS = {code: row.words for code, row in MEASURE_TYPES.items()}
+
+
+class Result(models.TextChoices):
+    """How a measure ended. Only what was done answers a risk afterwards."""
+
+    DONE = "done", _("done")
+    STOPPED = "stopped", _("stopped")
+    REFUSED = "refused", _("refused by the household")
+    NOT_NEEDED = "not_needed", _("no longer needed")
+    MISTAKE = "mistake", _("entered by mistake")
+
+
+class MeasureQuerySet(SectionQuerySet):
+    def open(self):
+        return self.filter(ended_on=None)
+
+    def open_without_reason(self, on):
+        """Past its time, or without one, and nobody says why it is still open (domain.md 4)."""
+        return self.open().filter(Q(due_on=None) | Q(due_on__lt=on), open_because="")
+
+    def helped_since(self, since, on):
+        """Begun by ``on``, and open, or brought to its end on or after ``since``."""
+        done = Q(result=Result.DONE, ended_on__gte=since)
+        return self.filter(Q(ended_on=None) | done, started_on__lte=on)
+
+    def answering(self, rule, kinds=()):
+        """That name the rule, or are of a kind that answers it."""
+        return self.filter(Q(answers__contains=[rule]) | Q(kind__in=kinds))
+
+    def _seen_as_line(self, post):
+        return super()._seen_as_line(post).filter(department=post.department)
+
+
+class Measure(models.Model):
+    """Help for a household or one of its members (domain.md 5): what, by whom, until when, result.
+
+    ``answers`` names the rules that called for it. ``amount`` is a figure that somebody wrote down,
+    in yuan: it is booked on no fund. ``client_id`` is made with the form: sent twice, stored once.
+    """
+
+    client_id = models.UUIDField(unique=True, default=uuid4, editable=False)
+    household = models.ForeignKey(
+        Household, models.CASCADE, related_name="measures", db_index=False
+    )
+    member = models.ForeignKey(
+        Member,
+        models.RESTRICT,
+        null=True,
+        blank=True,
+        related_name="measures",
+        verbose_name=_("for whom"),
+    )
+    kind = models.CharField(_("kind of measure"), max_length=24, choices=list(KINDS.items()))
+    answers = ArrayField(
+        models.CharField(max_length=30), verbose_name=_("answers"), default=list, blank=True
+    )
+    words = models.CharField(_("what exactly"), max_length=200)
+    department = models.CharField(
+        _("department in charge"), max_length=24, choices=list(DEPARTMENTS.items())
+    )
+    responsible = models.CharField(_("who sees to it"), max_length=60)
+    amount = yuan(_("amount"), null=True, blank=True)
+    started_on = models.DateField(_("begun on"))
+    due_on = models.DateField(_("to be done by"), null=True, blank=True)
+    ended_on = models.DateField(_("ended on"), null=True, blank=True)
+    result = models.CharField(_("result"), max_length=10, choices=Result.choices, blank=True)
+    result_words = models.CharField(_("what came of it"), max_length=200, blank=True)
+    open_because = models.CharField(_("still open because"), max_length=200, blank=True)
+    recorded_by = models.ForeignKey("accounts.Post", models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField(_("recorded at"))
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = MeasureQuerySet.as_manager()
+    visibility_path = "household__"
+    section = "measures"
+
+    class Meta:
+        verbose_name = _("measure")
+        verbose_name_plural = _("measures")
+        ordering = ["-started_on", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ended_on=None, result="") | (Q(ended_on__isnull=False) & ~Q(result="")),
+                name="measure_ends_with_a_result",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_on=None) | Q(ended_on__gte=F("started_on")),
+                name="measure_ends_after_it_begins",
+            ),
+            models.CheckConstraint(
+                condition=Q(due_on=None) | Q(due_on__gte=F("started_on")),
+                name="measure_is_due_after_it_begins",
+            ),
+            models.CheckConstraint(
+                condition=Q(result__in=["", Result.DONE]) | ~Q(result_words=""),
+                name="measure_not_done_says_why",
+            ),
+            models.CheckConstraint(
+                condition=~Q(words="") & ~Q(responsible=""), name="measure_says_what_and_who"
+            ),
+            models.CheckConstraint(
+                condition=Q(amount=None) | Q(amount__gte=0), name="measure_costs_nothing_less"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["household", "-started_on", "-id"], name="measures_of_household"),
+            models.Index(
+                fields=["due_on"], condition=Q(ended_on=None), name="open_measures_by_due_day"
+            ),
+        ]
+
+    def __str__(self):
+        return str(self.get_kind_display())
+
+    @property
+    def is_open(self):
+        return self.ended_on is None
+
+    def wants_reason(self, on):
+        """As ``open_without_reason``, of one that is at hand."""
+        late = self.due_on is None or self.due_on < on
+        return self.is_open and late and not self.open_because

@@ -55,3 +55,18 @@ def test_a_deadline_is_marked_by_working_days(today, kind):
         kind == "pw-due-soon",
         kind == "pw-due-late",
     )
+
+
+MADE_UP_SATURDAYS = [date(2020, 6, 28), date(2020, 9, 27), date(2020, 10, 10), date(2020, 5, 9)]
+
+
+@pytest.mark.parametrize("day", MADE_UP_SATURDAYS)
+def test_weekends_made_up_in_2020_are_worked(day):
+    assert day.weekday() >= 5
+    assert is_workday(day)
+    assert workdays_between(day - timedelta(days=1), day) == 1
+
+
+def test_the_spring_festival_takes_no_working_day():
+    assert workdays_between(date(2020, 1, 23), date(2020, 2, 2)) == 0
+    assert add_workdays(date(2020, 1, 23), 1) == date(2020, 2, 3)

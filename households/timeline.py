@@ -29,6 +29,15 @@ class Entry:
         return self.on, self.at
 
 
+TELLERS = []  # what the rooms above know of a household
+
+
+def also_tells(teller):
+    """A room above adds what it knows: ``teller(household, post, limit)`` gives entries."""
+    TELLERS.append(teller)
+    return teller
+
+
 def timeline(household, post, limit=None, past=None):
     """What happened, latest first, of the sections that ``post`` may see."""
     entries = []
@@ -38,6 +47,8 @@ def timeline(household, post, limit=None, past=None):
     visits = Visit.objects.visible_to(post).filter(household=household)
     entries += map(_visit, visits.select_related("officer")[:limit])
     entries += map(_event, Event.objects.visible_to(post).filter(household=household)[:limit])
+    for teller in TELLERS:
+        entries += teller(household, post, limit)
     return sorted(entries, key=lambda entry: entry.order, reverse=True)[:limit]
 
 

@@ -98,8 +98,9 @@ class Measure(models.Model):
                 name="measure_ends_with_a_result",
             ),
             models.CheckConstraint(
-                condition=Q(ended_on=None) | Q(ended_on__gte=F("started_on")),
-                name="measure_ends_after_it_begins",
+                # What was refused or stopped may have ended before the day it was to begin.
+                condition=~Q(result=Result.DONE) | Q(ended_on__gte=F("started_on")),
+                name="measure_done_after_it_began",
             ),
             models.CheckConstraint(
                 condition=Q(due_on=None) | Q(due_on__gte=F("started_on")),

@@ -1,0 +1,67 @@
+"""What a measure must fulfil, and who may write it. Each refusal is a sentence."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.refusals import Refused
+from assistance.catalogue import MEASURE_TYPES
+from assistance.risks import risk_words
+from households.models import Household
+
+LONGEST = timedelta(days=3660)  # a measure of over ten years is a mistyped year
+
+
+class MeasureRefusal(Refused):
+    """What cannot be done with a measure; ``field`` is the one of the form that is to be mended."""
+
+    def __init__(self, sentence, field=None):
+        super().__init__(sentence)
+        self.field = field
+
+
+class Outdated(MeasureRefusal):
+    """Somebody was first."""
+
+
+def check_may_carry(measure, by):
+    """Who carries out measures, of whom, and which (domain.md 1)."""
+    if not by.may("carry_measures"):
+        raise MeasureRefusal(_("Your post does not carry out measures."))
+    if not Household.objects.visible_to(by).filter(pk=measure.household_id).exists():
+        raise MeasureRefusal(_("This household lies outside the division of your post."))
+    if by.role_row.sees == "line" and measure.department != by.department:
+        raise MeasureRefusal(_("A department carries out the measures that it is in charge of."))
+
+
+def check_kind(measure, by):
+    """A department chooses among the kinds of its line."""
+    if by.role_row.sees == "line" and measure.kind not in kinds_of(by):
+        raise MeasureRefusal(_("A department records the measures of its own line."), "kind")
+
+
+def kinds_of(post):
+    """Code -> type of the kinds that ``post`` may record."""
+    if post.role_row.sees != "line":
+        return MEASURE_TYPES
+    return {code: row for code, row in MEASURE_TYPES.items() if row.department == post.department}
+
+
+def check(measure, at):
+    today, begun, due = timezone.localdate(at), measure.started_on, measure.due_on
+    if not measure.words.strip() or not measure.responsible.strip():
+        raise MeasureRefusal(_("Say what exactly is done, and who sees to it."))
+    if measure.member and measure.member.household_id != measure.household_id:
+        raise MeasureRefusal(_("This person belongs to another household."), "member")
+    if unknown := set(measure.answers) - set(risk_words()):
+        words = _("No rule has the code %(code)s.") % {"code": min(unknown)}
+        raise MeasureRefusal(words, "answers")
+    if not today - LONGEST <= begun <= today + timedelta(days=366):
+        raise MeasureRefusal(_("Check the year in which it begins."), "started_on")
+    if due and due < begun:
+        raise MeasureRefusal(_("It cannot be due before it begins."), "due_on")
+    if due and due > begun + LONGEST:
+        raise MeasureRefusal(_("Check the year in which it is due."), "due_on")
+    if measure.amount is not None and measure.amount < 0:
+        raise MeasureRefusal(_("The amount cannot be less than nothing."), "amount")

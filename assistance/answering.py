@@ -28,7 +28,9 @@ def unanswered_of(wanted, on=None):
         household: [
             code
             for code, kinds in rules
-            if not any(_answers(measure, code, kinds, since) for measure in helping[household])
+            if not any(
+                measure.answers_rule(code, kinds, since, on) for measure in helping[household]
+            )
         ]
         for household, (rules, since) in wanted.items()
     }
@@ -40,14 +42,9 @@ def _helping(wanted, on):
         return helping
     earliest = min(since for _rules, since in wanted.values())
     rows = Measure.objects.filter(household__in=wanted).helped_since(earliest, on).order_by()
-    for measure in rows.only("household_id", "kind", "answers", "ended_on"):
+    for measure in rows.only("household_id", "kind", "answers", "started_on", "ended_on", "result"):
         helping[measure.household_id].append(measure)
     return helping
-
-
-def _answers(measure, code, kinds, since):
-    counts = measure.ended_on is None or measure.ended_on >= since
-    return counts and (code in measure.answers or measure.kind in kinds)
 
 
 def open_without_reason(household, on):

@@ -131,6 +131,12 @@ class Measure(models.Model):
     def is_open(self):
         return self.ended_on is None
 
+    def answers_rule(self, code, kinds, since, on):
+        """Whether it answers a rule that speaks since ``since``: by its name or by its kind, when
+        it has begun by ``on`` and is open, or was done since then."""
+        helped = self.is_open or (self.result == Result.DONE and self.ended_on >= since)
+        return helped and self.started_on <= on and (code in self.answers or self.kind in kinds)
+
     def wants_reason(self, on):
         """As ``open_without_reason``, of one that is at hand."""
         late = self.due_on is None or self.due_on < on

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.demo_officers import make_demo_officers
 from accounts.loading import SHIPPED, load_divisions
 from accounts.models import Division, Officer
+from assistance.demo import make_measures
 from households.demo.register import make_register
 from households.population.months import month_of
 from monitoring.policy.parameters import figures_on, set_parameter
@@ -43,6 +44,7 @@ class Command(BaseCommand):
             for post in (by_name["responsible"], by_name["two-posts"])
         ]
         make_register(today=today, people=people, by=cadre, at=now)
+        make_measures(today=today, by=cadre, at=now)
         months = [month_of(today, back) for back in range(REVIEWED, -1, -1)]
         self.enter_line(months, province, now)
         for back in range(REVIEWED, 0, -1):

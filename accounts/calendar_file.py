@@ -26,6 +26,7 @@ WORDS = {
     "rest": False, "rests": False, "休息": False, "放假": False, "休": False,
 }  # fmt: skip
 DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
+FORMULA = ("=", "+", "-", "@")  # a spreadsheet would take it for one
 MOST_BYTES = 1_000_000
 MOST_UNPACKED = 20_000_000
 MOST_LINES = 1000
@@ -160,9 +161,9 @@ def _take(number, cells, header, year, lines, faults):
     elif day and works != (day.weekday() < 5) and not cells["name"]:
         why = _("The day differs from a plain week and has no name.")
         faults.append(Fault(number, cells["day"], why, _("Write the holiday it belongs to.")))
-    if len(cells["name"]) > 40:
-        why = _("The name is longer than 40 characters.")
-        faults.append(Fault(number, cells["name"][:20], why, _("Shorten it.")))
+    if len(cells["name"]) > 40 or cells["name"].startswith(FORMULA):
+        why = _("This is no name of at most 40 characters.")
+        faults.append(Fault(number, cells["name"][:20], why, _("Write the holiday's name.")))
     if len(faults) == before:
         lines.append(Line(number, day, works, cells["name"]))
 

@@ -2,8 +2,10 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.calendar_file import MOST_BYTES
 from accounts.officers import divisions_of
 from accounts.roles import DEPARTMENTS, ROLES
+from accounts.workdays import FIRST_YEAR, LAST_YEAR
 
 
 class DivisionField(forms.CharField):
@@ -86,6 +88,26 @@ class TokenForm(forms.Form):
         if day and day < timezone.localdate():
             raise forms.ValidationError(_("This day is past."))
         return day
+
+
+class CalendarForm(forms.Form):
+    year = forms.IntegerField(label=_("Year"), min_value=FIRST_YEAR, max_value=LAST_YEAR)
+    file = forms.FileField(
+        label=_("Days of the year"),
+        help_text=_(
+            ".csv or .xlsx with the columns date, works/rest, name; one line for each day that the "
+            "State Council's notice names."
+        ),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
+    )
+
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        if not file.name.lower().endswith((".csv", ".xlsx")):
+            raise forms.ValidationError(_("Save the table as .csv or .xlsx."))
+        if file.size > MOST_BYTES:
+            raise forms.ValidationError(_("The file is longer than a year can be."))
+        return file
 
 
 class ReasonForm(forms.Form):

@@ -2,7 +2,7 @@ from django.contrib.auth.views import LogoutView
 from django.urls import path
 from django.views.i18n import set_language
 
-from accounts.views import entering, keeping, logs, own
+from accounts.views import calendar, entering, keeping, logs, own
 
 urlpatterns = [
     path("login/", entering.Login.as_view(), name="login"),
@@ -16,6 +16,8 @@ urlpatterns = [
     path("me/tokens/new/", own.new_token, name="new_token"),
     path("me/tokens/<int:pk>/revoke/", own.drop_token, name="drop_token"),
     path("roles/", own.roles, name="roles"),
+    path("working-days/", calendar.working_days, name="working_days"),
+    path("working-days/file/", calendar.working_days_file, name="working_days_file"),
     path("officers/", keeping.officers, name="officers"),
     path("officers/new/", keeping.new_officer, name="new_officer"),
     path("officers/divisions/", keeping.division_options, name="division_options"),

@@ -59,6 +59,7 @@ ENTRIES = [
     Entry(_("Officers"), "officers", "users", HOUSE, ability="manage_accounts"),
     Entry(_("Access log"), "reveals", "log", HOUSE, ability="read_logs"),
     Entry(_("Messages"), "jobs", "bell", HOUSE, everybody=True),
+    Entry(_("Working days"), "working_days", "cal", HOUSE, everybody=True),
     Entry(_("Roles and rights"), "roles", "table", HOUSE, everybody=True),
 ]
 # The bar at the foot of a phone: the first five that the post has.

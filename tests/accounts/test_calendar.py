@@ -5,6 +5,9 @@ from datetime import date
 
 import openpyxl
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from django.utils.translation import override
 
 from accounts import workdays
 from accounts.calendar_file import read
@@ -20,8 +23,15 @@ REST = [
     ("劳动节", (5, 1), (5, 3)),
     ("国庆节", (10, 1), (10, 7)),
 ]
+NO_NAME = "This is no name of at most 40 characters."
 UNNAMED = "The day differs from a plain week and has no name."
 MADE_UP = [("春节", (2, 20)), ("国庆节", (9, 25))]
+
+
+@pytest.fixture(autouse=True)
+def english():
+    with override("en"):
+        yield
 
 
 def notice(year=2027):
@@ -175,7 +185,12 @@ class TestFile:
                 "2027-01-09",
                 UNNAMED,
             ),
-            (f"2027-01-04,休息,{'节' * 41}", "节" * 20, "The name is longer than 40 characters."),
+            (
+                f"2027-01-04,休息,{'节' * 41}",
+                "节" * 20,
+                "This is no name of at most 40 characters.",
+            ),
+            ("2027-01-04,休息,=1+1", "=1+1", NO_NAME),
         ],
     )
     def test_a_bad_line_is_named(self, line, value, why):
@@ -210,3 +225,71 @@ class TestFile:
     )
     def test_a_file_that_is_none(self, raw, name, why):
         assert [fault.why for fault in read(raw, name, 2027)[1]] == [why]
+
+
+class TestPage:
+    @pytest.fixture
+    def enter(self, client):
+        def enter(post):
+            client.force_login(post.officer, backend="django.contrib.auth.backends.ModelBackend")
+            client.cookies["django_language"] = "en"
+            return client
+
+        return enter
+
+    def upload(self, client, text, year=2027):
+        file = SimpleUploadedFile("2027.csv", text.encode())
+        return client.post(reverse("working_days"), {"year": year, "file": file})
+
+    def test_everybody_reads_that_a_year_is_not_published(self, enter, cast):
+        answer = enter(cast.village).get(reverse("working_days"), {"year": 2027})
+        sentence = "The State Council has not published 2027 yet: Monday to Friday are taken."
+        assert sentence in answer.text
+        assert 'type="file"' not in answer.text
+
+    def test_a_published_year_shows_holidays_and_made_up_days(self, enter, cast):
+        answer = enter(cast.county).get(reverse("working_days"), {"year": 2020})
+        assert "As the State Council published it." in answer.text
+        spring = next(row for row in answer.context["holidays"] if row["name"] == "Spring Festival")
+        assert (spring["first"], spring["last"]) == (date(2020, 1, 24), date(2020, 2, 2))
+        assert spring["worked"] == [date(2020, 1, 19)]
+        assert answer.context["worked"] == 249
+
+    def test_an_administrator_loads_a_right_file(self, enter, cast):
+        client = enter(cast.administrator)
+        there = self.upload(client, as_csv(notice()))
+        page = client.get(there.url)
+        assert page.context["year"] == 2027
+        assert f"As {cast.administrator.officer.name} loaded it on" in page.text
+        assert "The working days of 2027 have been loaded." in page.text
+
+    def test_a_wrong_file_loads_nothing_and_names_its_lines(self, enter, cast):
+        answer = self.upload(enter(cast.administrator), as_csv(notice()) + "\nnever,works,")
+        assert answer.status_code == 200
+        assert f"Line {len(notice()) + 2}" in answer.text
+        assert "This is no day." in answer.text
+        assert not CalendarDay.objects.exists()
+
+    def test_other_files_and_years_are_refused_in_words(self, enter, cast):
+        client = enter(cast.administrator)
+        file = SimpleUploadedFile("2027.pdf", b"x")
+        answer = client.post(reverse("working_days"), {"year": 1900, "file": file})
+        assert set(answer.context["form"].errors) == {"year", "file"}
+
+    def test_nobody_else_loads(self, enter, cast):
+        for post in (cast.province, cast.post("administrator", "341524000000")):
+            assert self.upload(enter(post), as_csv(notice())).status_code == 403
+        assert not CalendarDay.objects.exists()
+
+    def test_what_is_downloaded_can_be_loaded(self, enter, cast):
+        load(cast.administrator)
+        for language in ("en", "zh-hans"):
+            client = enter(cast.village)
+            client.cookies["django_language"] = language
+            table = client.get(reverse("working_days_file"), {"year": 2027})
+            assert read(table.content, "2027.csv", 2027) == (sorted(notice()), [])
+
+    def test_years_out_of_reach_are_not_there(self, enter, cast):
+        for year in ("1999", "2090", "x", "٢٠٢٠"):
+            answer = enter(cast.village).get(reverse("working_days"), {"year": year})
+            assert answer.status_code == 404

@@ -97,6 +97,7 @@ class Origin(TextChoices):
     IMPORT = "import", _("national export")
     VISIT = "visit", _("visit")
     CORRECTION = "correction", _("correction")
+    CASE = "case", _("approved case")
     DEPARTMENT = "department", _("department data")
     CODE_CHANGE = "code_change", _("change of division codes")
     MADE_UP = "made_up", _("synthetic data")

@@ -1,15 +1,41 @@
 from monitoring.models.assessments import FACT_NAMES, Assessment
+from monitoring.models.cases import (
+    Case,
+    CaseAct,
+    CaseActor,
+    CaseCounter,
+    Consolidation,
+    Enquiry,
+    Meeting,
+    Notice,
+    Objection,
+    Paper,
+    State,
+    What,
+)
 from monitoring.models.policy import ParameterValue, PolicyVersion
 from monitoring.models.reviews import Change, Clue, FlagLine, RedFlag, Run
 
 __all__ = [
-    "FACT_NAMES",
     "Assessment",
+    "Case",
+    "CaseAct",
+    "CaseActor",
+    "CaseCounter",
     "Change",
     "Clue",
+    "Consolidation",
+    "Enquiry",
+    "FACT_NAMES",
     "FlagLine",
+    "Meeting",
+    "Notice",
+    "Objection",
+    "Paper",
     "ParameterValue",
     "PolicyVersion",
     "RedFlag",
     "Run",
+    "State",
+    "What",
 ]

@@ -86,6 +86,9 @@ class RedFlag(models.Model):
     rules = models.IntegerField()  # bits of the rules that opened it
     reopened = models.BooleanField(_("flagged again within twelve months"), default=False)
     ended_by = models.ForeignKey(Run, models.PROTECT, null=True, related_name="flags_ended")
+    closed_by = models.ForeignKey(
+        "monitoring.Case", models.PROTECT, null=True, related_name="flags_closed"
+    )
     ended_on = models.DateField(_("ended on"), null=True)
 
     objects = RedFlagQuerySet.as_manager()

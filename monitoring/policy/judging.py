@@ -126,7 +126,7 @@ def figures_cte(as_of, figures):
     rows = []
     for county_id, values in figures.items():
         row = ", ".join(
-            "NULL::numeric" if values[name] is None else f"{values[name]}::numeric"
+            "NULL::numeric" if values.get(name) is None else f"{values[name]}::numeric"
             for name in PARAMETERS
         )
         rows.append(f"({int(county_id)}::bigint, DATE '{as_of:%Y-%m-%d}', {row})")

@@ -73,6 +73,29 @@ PARAMETERS = {
         _parameter(
             "reopen_months", _("flagged again counts as reopened within"), MONTHS, "AH 3.3", "12"
         ),
+        _parameter("notice_days", _("public notice: at least"), DAYS, "LA 2.1.3, GZ 4.2.2", "5"),
+        _parameter(
+            "listing_notice", _("listing needs a public notice"), SWITCH, "LA 2.1.3, GZ 4.2.2", "0"
+        ),
+        _parameter(
+            "independent_share",
+            _("independent: income from this share of the province's rural average"),
+            SHARE,
+            "AH 4.1.1",
+            "0.9",
+        ),
+        _parameter(
+            "rural_average", _("province's rural average income a head"), YUAN, "AH 4.1.1", None
+        ),
+        _parameter("closing_line", _("closing: income not under the line"), SWITCH, "AH 3.3", "0"),
+        _parameter(
+            "closing_months",
+            _("closing: months since the household was listed, 0 for none"),
+            MONTHS,
+            "AH 3.3",
+            "0",
+        ),
+        _parameter("closing_labour", _("closing: somebody can work"), SWITCH, "AH 3.3", "0"),
     )
 }
 

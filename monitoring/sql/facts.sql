@@ -1,4 +1,5 @@
--- One row of facts for each assessed household as of a day (domain.md 2 and 3).
+-- One row of facts for each assessed household as of a day (domain.md 2 and 3); for households that
+-- are asked for by id, assessed or not.
 -- Reads: households_household(past), households_member(past), households_incomestatement,
 --        households_visit, households_event. Writes nothing, so it may be repeated at will.
 -- Parameters: as_of, province_id or household_ids (the other NULL), first_household and
@@ -19,7 +20,8 @@ WITH homes AS (
     AND (%(province_id)s IS NULL OR province_id = %(province_id)s)
     AND id BETWEEN %(first_household)s AND %(last_household)s
     AND (%(household_ids)s IS NULL OR id = ANY (%(household_ids)s))
-    AND status IN ('exited', 'edge', 'sudden', 'intervention')
+    AND (%(household_ids)s IS NOT NULL
+      OR status IN ('exited', 'edge', 'sudden', 'intervention'))
   UNION ALL
   SELECT household_id, province_id, city_id, county_id, township_id, village_id,
     in_charge_id, status, exited_class, tier,
@@ -33,7 +35,8 @@ WITH homes AS (
     AND (%(province_id)s IS NULL OR province_id = %(province_id)s)
     AND household_id BETWEEN %(first_household)s AND %(last_household)s
     AND (%(household_ids)s IS NULL OR household_id = ANY (%(household_ids)s))
-    AND status IN ('exited', 'edge', 'sudden', 'intervention')
+    AND (%(household_ids)s IS NOT NULL
+      OR status IN ('exited', 'edge', 'sudden', 'intervention'))
 ),
 living AS (
   SELECT household_id, relation, born_on, education, school, school_exemption, dropout_warning,

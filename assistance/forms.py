@@ -82,6 +82,8 @@ class MeasureForm(forms.Form):
         may = dict(kinds_of(post))
         if measure:
             may.setdefault(measure.kind, MEASURE_TYPES[measure.kind])
+        asked = self.initial.get("answers", ())
+        risks = sorted(risks, key=lambda risk: risk.code not in asked)
         fitting = dict.fromkeys(code for risk in risks for code in risk.kinds if code in may)
         others = [(code, row.words) for code, row in may.items() if code not in fitting]
         groups = [(_("Answers what stands against the household"), _named(fitting))]

@@ -90,6 +90,7 @@ MAY_REVEAL = "village next_village township next_township county stranger city o
 MAY_REVEAL += " province other_province"
 
 RECORDERS = "village next_village assigned township next_township"
+CARRIERS = "village next_village assigned township next_township county stranger education water"
 REPORTERS = "village next_village township next_township county stranger city other_city province"
 REPORTERS += " other_province auditor"
 
@@ -175,6 +176,13 @@ API = [
         anonymous=401,
     ),
     Step("api_visits-list", RECORDERS, but(RECORDERS), data=empty, gives=400, anonymous=401),
+    *api(
+        "measures",
+        but(KEEPERS),
+        f"{OFFICERS} water",
+        lambda scene: [scene.measure.id],
+    ),
+    Step("api_measures-list", CARRIERS, but(CARRIERS), data=empty, gives=400, anonymous=401),
     *api(
         "red-flag-lines",
         REPORTERS,
@@ -263,6 +271,32 @@ MONITORING = [
     Step("policy_parameter", "province other_province", args=lambda s: ["line"], data=empty),
 ]
 
+
+def carries(name, opens="village assigned township county water"):
+    """A page of one act on the measure of the scene: its form, and the form sent empty."""
+    page = {"opens": opens, "refused": but(CARRIERS), "args": measure}
+    return [Step(name, **page), Step(name, **page, data=empty)]
+
+
+def measure(scene):
+    return [scene.measure.id]
+
+
+SEES_MEASURE = f"{OFFICERS} water"
+MAKERS = "village assigned township county education water"
+MEASURES = [
+    Step("household_measures", SEES, args=household),
+    Step("measure_new", MAKERS, but(CARRIERS), household, params="kind=water_supply"),
+    Step("measure_new", MAKERS, but(CARRIERS), household, data=empty),
+    Step("measure", SEES_MEASURE, KEEPERS, measure),
+    Step("measure_photo", SEES_MEASURE, KEEPERS, lambda scene: [scene.note.id]),
+    *carries("measure_change"),
+    *carries("measure_progress"),
+    *carries("measure_end"),
+    *carries("measure_explain"),
+    *carries("measure_resume"),
+]
+
 DOWNLOADERS = "township next_township county stranger city other_city province"
 REPORTS = [
     Step("red_report", REPORTERS, but(REPORTERS)),
@@ -283,7 +317,7 @@ IMPORTS = [
     Step("undo_import", HOLDERS, **AN_IMPORT, data=empty),
 ]
 
-WALK = HOUSEHOLDS + API + FRAME + JOBS + VISITS + MONITORING + REPORTS + IMPORTS
+WALK = HOUSEHOLDS + API + FRAME + JOBS + VISITS + MONITORING + MEASURES + REPORTS + IMPORTS
 
 # Left out, and why.
 WITHOUT_WALK = {

@@ -11,6 +11,7 @@ from PIL import Image
 from accounts.models import ApiToken
 from accounts.reveals import reveal
 from accounts.tokens import issue_token
+from assistance.models import MeasureNote
 from households.models import Event, NationalImport, Photo, Refusal, Visit
 from households.national.keeping import seal_file
 from households.register import record_household
@@ -65,7 +66,7 @@ class Scene:
         )
         # Made at once, so that every list of them has something to hide.
         self.made = [self.visit, self.event, self.photo, self.job, self.run, self.reveal]
-        self.made.append(self.loaded)
+        self.made += [self.loaded, self.note]
 
     @cached_property
     def visit(self):
@@ -127,6 +128,22 @@ class Scene:
     @cached_property
     def reveal(self):
         return reveal(self.household, "phone", because="核对电话号码", by=self.cast.village, at=NOW)
+
+    @cached_property
+    def measure(self):
+        """The county's water department is in charge of it."""
+        return self.cast.measure(self.household, "water_supply", words="诸葛大壮家接自来水")
+
+    @cached_property
+    def note(self):
+        return MeasureNote.objects.create(
+            measure=self.measure,
+            on=TODAY,
+            words="诸葛大壮说水管到门口了",
+            photo=SimpleUploadedFile("tap.png", _dot(), "image/png"),
+            recorded_by=self.cast.village,
+            recorded_at=NOW,
+        )
 
     @cached_property
     def loaded(self):

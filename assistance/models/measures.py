@@ -68,7 +68,7 @@ class Measure(models.Model):
     answers = ArrayField(
         models.CharField(max_length=30), verbose_name=_("answers"), default=list, blank=True
     )
-    words = models.CharField(_("what exactly"), max_length=200)
+    words = models.CharField(_("what is done"), max_length=200)
     department = models.CharField(
         _("department in charge"), max_length=24, choices=list(DEPARTMENTS.items())
     )
@@ -76,7 +76,7 @@ class Measure(models.Model):
     amount = yuan(_("amount"), null=True, blank=True)
     started_on = models.DateField(_("begun on"))
     due_on = models.DateField(_("to be done by"), null=True, blank=True)
-    ended_on = models.DateField(_("ended on"), null=True, blank=True)
+    ended_on = models.DateField(_("day of its end"), null=True, blank=True)
     result = models.CharField(_("result"), max_length=10, choices=Result.choices, blank=True)
     result_words = models.CharField(_("what came of it"), max_length=200, blank=True)
     open_because = models.CharField(_("still open because"), max_length=200, blank=True)

@@ -3,6 +3,7 @@
 from contextlib import contextmanager
 from contextvars import ContextVar
 
+from django.db.models import F
 from django.utils import timezone
 
 from accounts.models import Post
@@ -25,7 +26,9 @@ def acting_as(post):
 
 
 def open_posts(officer):
-    return Post.objects.of(officer).open_on(timezone.localdate()).order_by("division__level", "id")
+    """Own posts first, then those held as a deputy."""
+    posts = Post.objects.of(officer).open_on(timezone.localdate())
+    return posts.order_by(F("deputy_of").asc(nulls_first=True), "division__level", "id")
 
 
 def post_of_session(request):

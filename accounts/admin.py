@@ -19,7 +19,12 @@ class ReadOnly(admin.ModelAdmin):
 class PostInline(admin.TabularInline):
     model = Post
     extra = 0
+    fields = ["role", "division", "department", "title", "since", "until"]
     raw_id_fields = ["division"]
+
+    def get_queryset(self, request):
+        """Deputies are named and ended on the pages of officers."""
+        return super().get_queryset(request).filter(deputy_of=None)
 
 
 @admin.register(Officer)

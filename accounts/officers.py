@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.deputies import end_with
 from accounts.models import AccountAct, Division, Officer, Post, What
 from accounts.refusals import Refused
 from accounts.roles import ROLES
@@ -28,7 +29,7 @@ def officers_of(post):
     theirs = Post.objects.filter(officer=OuterRef("pk"))
     outside = theirs.open_on(timezone.localdate()).exclude(within)
     return Officer.objects.filter(
-        Exists(theirs.filter(within)), ~Exists(outside), is_superuser=False
+        Exists(theirs.filter(within, deputy_of=None)), ~Exists(outside), is_superuser=False
     ).order_by("name", "id")
 
 
@@ -105,6 +106,7 @@ def close_post(*, post, until, by, at):
     if not closed:
         raise Refused(_("This post has been closed already."))
     _record(What.POST_CLOSED, post.officer, post.division, about=str(post), by=by, at=at)
+    end_with(post, until=until, by=by, at=at)
 
 
 @transaction.atomic

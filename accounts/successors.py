@@ -23,7 +23,8 @@ MOVE_POSTS = f"""
 {HEIRS}, leaving AS (
     SELECT p.*, greatest(heirs.moved_on, p.since) AS moved_on, heirs.heir
     FROM accounts_post p JOIN heirs ON heirs.old = p.division_id
-    WHERE p.until IS NULL OR p.until > greatest(heirs.moved_on, p.since)
+    WHERE p.deputy_of_id IS NULL
+        AND (p.until IS NULL OR p.until > greatest(heirs.moved_on, p.since))
 ), opened AS (
     INSERT INTO accounts_post (officer_id, role, division_id, department, title, since, until)
     SELECT DISTINCT ON (officer_id, role, heir, department)
@@ -33,6 +34,7 @@ MOVE_POSTS = f"""
         SELECT FROM accounts_post same
         WHERE (same.officer_id, same.role, same.division_id, same.department)
             = (leaving.officer_id, leaving.role, leaving.heir, leaving.department)
+          AND same.deputy_of_id IS NULL
           AND daterange(same.since, same.until) && daterange(leaving.moved_on, leaving.until)
     )
     ORDER BY officer_id, role, heir, department, moved_on
@@ -50,10 +52,42 @@ MOVE_POSTS = f"""
 )
 SELECT count(*) FROM closed"""
 
+# After the posts themselves: a deputy goes on for the post that the absent officer has now.
+MOVE_DEPUTIES = f"""
+{HEIRS}, leaving AS (
+    SELECT d.*, greatest(heirs.moved_on, d.since) AS moved_on, heirs.heir, held.id AS held
+    FROM accounts_post d
+    JOIN heirs ON heirs.old = d.division_id
+    JOIN accounts_post gone ON gone.id = d.deputy_of_id
+    LEFT JOIN accounts_post held
+        ON (held.officer_id, held.role, held.department, held.division_id)
+            = (gone.officer_id, gone.role, gone.department, heirs.heir)
+        AND held.deputy_of_id IS NULL
+        AND daterange(held.since, held.until)
+            @> daterange(greatest(heirs.moved_on, d.since), d.until)
+    WHERE d.until > greatest(heirs.moved_on, d.since)
+), opened AS (
+    INSERT INTO accounts_post
+        (officer_id, role, division_id, department, title, since, until, deputy_of_id)
+    SELECT officer_id, role, heir, department, title, moved_on, until, held
+    FROM leaving
+    WHERE held IS NOT NULL AND NOT EXISTS (
+        SELECT FROM leaving other
+        WHERE other.held = leaving.held AND other.id < leaving.id
+          AND daterange(other.moved_on, other.until) && daterange(leaving.moved_on, leaving.until)
+    )
+), closed AS (
+    UPDATE accounts_post p SET until = leaving.moved_on FROM leaving WHERE p.id = leaving.id
+    RETURNING p.id
+)
+SELECT count(*) FROM closed"""
+
 
 @transaction.atomic
 def move_posts(*, on):
     """Posts in divisions given up by ``on`` end, and go on in the successor, keys included."""
     with connection.cursor() as cursor:
         cursor.execute(MOVE_POSTS, {"on": on})
-        return cursor.fetchone()[0]
+        moved = cursor.fetchone()[0]
+        cursor.execute(MOVE_DEPUTIES, {"on": on})
+        return moved + cursor.fetchone()[0]

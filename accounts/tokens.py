@@ -10,6 +10,7 @@ from rest_framework.authentication import BaseAuthentication, get_authorization_
 from rest_framework.exceptions import AuthenticationFailed
 
 from accounts.models import AccountAct, ApiToken, Post, What
+from accounts.refusals import Refused
 
 
 def digest(key):
@@ -19,6 +20,8 @@ def digest(key):
 @transaction.atomic
 def issue_token(*, post, name, expires_on=None, at=None):
     """Returns the key. It is shown once; only its hash is kept."""
+    if post.deputy_of_id:
+        raise Refused(_("A deputy issues no tokens; they would outlast the absence."))
     key = secrets.token_urlsafe(32)
     ApiToken.objects.create(post=post, name=name, digest=digest(key), expires_on=expires_on)
     _record(What.TOKEN_ISSUED, post, name, at or timezone.now())

@@ -25,7 +25,7 @@ class AccountAct(models.Model):
     officer = models.ForeignKey("accounts.Officer", models.PROTECT, related_name="acts_upon")
     division = models.ForeignKey("accounts.Division", models.PROTECT, related_name="+")
     what = models.CharField(_("what"), max_length=20, choices=What.choices)
-    about = models.CharField(_("about"), max_length=160, blank=True)
+    about = models.CharField(_("about"), max_length=400, blank=True)
     at = models.DateTimeField(_("at"))
 
     objects = VisibleQuerySet.as_manager()

@@ -135,7 +135,11 @@ class Post(models.Model):
     @property
     def label(self):
         """How the post is called on pages: its title, else department, else role."""
-        return self.title or (self.get_department_display() or self.get_role_display())
+        words = self.title or (self.get_department_display() or self.get_role_display())
+        if not self.deputy_of_id:
+            return words
+        names = {"post": words, "absent": self.deputy_of.officer.name}
+        return gettext("%(post)s, deputy for %(absent)s") % names
 
     @property
     def signature(self):

@@ -12,6 +12,7 @@ from accounts.acting import open_posts
 from accounts.entry import post_required
 from accounts.forms import TokenForm
 from accounts.models.divisions import Level
+from accounts.refusals import Refused
 from accounts.roles import ABILITIES, DEPARTMENT_SECTIONS, DEPARTMENTS, ROLES, SECTIONS
 from accounts.tokens import issue_token, revoke_token
 
@@ -38,7 +39,10 @@ def new_token(request):
     form = TokenForm(request.POST or None)
     key = None
     if request.method == "POST" and form.is_valid():
-        key = issue_token(post=request.post, at=timezone.now(), **form.cleaned_data)
+        try:
+            key = issue_token(post=request.post, at=timezone.now(), **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
     return render(request, "accounts/new_token.html", {"form": form, "key": key})
 
 

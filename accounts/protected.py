@@ -10,6 +10,7 @@ import hashlib
 import hmac
 import os
 import uuid
+from binascii import b2a_base64
 from functools import cache
 from typing import NamedTuple
 
@@ -20,6 +21,8 @@ from django.db import models
 
 
 def mask_identity(plain):
+    if len(plain) == 18:
+        return f"{plain[:6]}********{plain[14:]}"
     return f"{plain[:6]}{'*' * max(len(plain) - 10, 4)}{plain[-4:]}" if len(plain) > 10 else "****"
 
 
@@ -99,7 +102,7 @@ def seal_in_bulk(plain, mask="identity"):
     (first := inner()).update(raw)
     (second := outer()).update(first.digest())
     nonce = os.urandom(12)
-    sealed = base64.b64encode(nonce + encrypt(nonce, raw, None)).decode()
+    sealed = b2a_base64(nonce + encrypt(nonce, raw, None), newline=False).decode()
     return sealed, second.digest()[:16].hex(), MASKS[mask](plain)
 
 

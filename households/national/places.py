@@ -89,6 +89,8 @@ class Gazetteer:
 
     def current(self, pk):
         """The division itself, or what it became."""
+        if not self.rows[pk][6]:
+            return pk
         seen = set()
         while pk in self.rows and self.rows[pk][6] and pk not in seen:
             seen.add(pk)
@@ -178,7 +180,8 @@ class Gazetteer:
         return []
 
     def _below(self, pk, above):
-        return pk in self.rows and any(parent in self.rows[pk][7:] for parent in above)
+        own = self.rows.get(pk)
+        return own is not None and not set(above).isdisjoint(own[7:])
 
     def _within(self, pk, scope):
         return scope[1] in (*self.rows[pk][7:], pk)

@@ -58,9 +58,9 @@ def open_rows(path, name):
 class Csv:
     """Chunks of rows of a .csv; may be read by several processes, each from its beginning."""
 
-    def __init__(self, path, encoding, delimiter, quoted):
+    def __init__(self, path, encoding, delimiter, plain):
         self.path, self.encoding, self.delimiter = path, encoding, delimiter
-        self.quoted = quoted
+        self.plain = plain
         self.bytes = path.stat().st_size
 
     def head(self, most=20):
@@ -71,25 +71,31 @@ class Csv:
                 raise _no_table() from None
 
     def chunks(self, own=0, of=1):
-        """(number of the first row, rows, share of the file read) of every ``of``-th chunk.
-
-        Without quotes a line is a row, and the chunks of others need not be parsed.
-        """
+        """(number of the first row, rows, share of the file read) of every ``of``-th chunk."""
         first = 1
         with self.path.open("rb") as raw:
-            file = io.TextIOWrapper(raw, self.encoding, newline="")
-            lines = self._reader(file) if self.quoted else file
+            lines = raw
+            if not self.plain:
+                lines = self._reader(io.TextIOWrapper(raw, self.encoding, newline=""))
             try:
                 for place in count():
                     chunk = list(islice(lines, CHUNK))
                     if not chunk:
                         break
                     if place % of == own:
-                        rows = chunk if self.quoted else list(self._reader(chunk))
+                        rows = self._cells(chunk) if self.plain else chunk
                         yield first, rows, raw.tell() / self.bytes
                     first += len(chunk)
             except csv.Error:
                 raise _no_table() from None
+
+    def _cells(self, lines):
+        """Without quotes a line is a row and a delimiter always parts two cells. The lines of
+        other processes are not even decoded: no character holds the byte of a line's end."""
+        if max(map(len, lines)) > csv.field_size_limit():
+            raise csv.Error
+        text = b"".join(lines).decode(self.encoding).replace("\r\n", "\n").removesuffix("\n")
+        return [line.split(self.delimiter) for line in text.split("\n")]
 
     def _reader(self, file):
         return csv.reader(file, delimiter=self.delimiter)
@@ -99,12 +105,12 @@ class Csv:
 
 
 def _csv(path):
-    encoding, quoted = _encoding(path)
+    encoding, plain = _encoding(path)
     with path.open(encoding=encoding, newline="") as file:
         first = file.read(20_000)
     if not any(mark in first for mark in ",;\t"):
         raise _no_table()
-    return Csv(path, encoding, max(",;\t", key=first.count), quoted)
+    return Csv(path, encoding, max(",;\t", key=first.count), plain)
 
 
 def _no_table():
@@ -112,18 +118,22 @@ def _no_table():
 
 
 def _encoding(path):
-    """UTF-8 if all of it is, else GB18030 if all of it is; and whether there are quotes in it."""
+    """UTF-8 if all of it is, else GB18030 if all of it is; and whether it is plain: no quotes in
+    it, no line's end but the usual two."""
     for encoding in ("utf-8-sig", "gb18030"):
-        decoder, quoted = codecs.getincrementaldecoder(encoding)(), False
+        decoder, plain = codecs.getincrementaldecoder(encoding)(), True
         with path.open("rb") as file:
             try:
                 while block := file.read(1 << 20):
                     if b"\0" in block:
                         raise _no_table()
-                    quoted = quoted or b'"' in block
+                    if block.endswith(b"\r"):
+                        block += file.read(1)
+                    lone = b"\r" in block and block.count(b"\r") > block.count(b"\r\n")
+                    plain = plain and not lone and b'"' not in block
                     decoder.decode(block)
                 decoder.decode(b"", True)
-                return encoding, quoted
+                return encoding, plain
             except UnicodeDecodeError:
                 continue
     raise FileRefused(_("The characters cannot be read. Save the file as CSV UTF-8."))

@@ -13,7 +13,7 @@ from households.national import words
 from households.national.identifiers import Bad, by_excel, check_birth
 
 NULL = r"\N"
-_PLAIN = re.compile(r"\d{1,6}(\.\d{1,2})?")
+_PLAIN = re.compile(r"[0-9]{1,6}(\.[0-9]{1,2})?")
 _UNITS = re.compile(r"(人民币|元/年|元|¥|￥|亩|个月|月|人|口|平方米)")
 _PARTS = re.compile(r"[,，、;；/|+\s和]+")
 _DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?|月)?(?:[ T]?\d{1,2}:\d{2}.*)?")
@@ -32,7 +32,9 @@ def escape(text):
 def tidy(cell):
     """The cell without outer blanks and what cannot be seen; "" when it says nothing."""
     text = cell
-    if not cell.isalnum():
+    if cell.isascii():
+        text = cell.strip()
+    elif not cell.isalnum():
         text = _UNSEEN.sub("", cell.replace("\u3000", " ").replace("\xa0", " ")).strip()
     return "" if text in words.BLANK_WORDS else text
 

@@ -112,7 +112,7 @@ def test_bank_cards_by_their_check_digit():
 @pytest.mark.parametrize(
     ("cell", "amount"),
     [("38000.00", "38000.00"), ("38,000.5", "38000.50"), ("３８０００元", "38000.00"),
-     ("¥1,200", "1200.00"), ("0", "0"), ("16133.333", "16133.33")],
+     ("３８０００", "38000.00"), ("¥1,200", "1200.00"), ("0", "0"), ("16133.333", "16133.33")],
 )  # fmt: skip
 def test_amounts(cell, amount):
     assert values.amount("yuan")(cell) == amount

@@ -1,5 +1,6 @@
 """Whole files: shapes that are understood, files that are refused, and the two real samples."""
 
+import csv
 import io
 import random
 import time
@@ -73,6 +74,34 @@ def test_the_sample_csv_after_the_workbook_changes_nothing(real_villages):
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
 def test_encodings(cast, encoding):
     assert load(cast, Export(1).csv(encoding)).counts["members"]["new"] == 3
+
+
+def _quoted(text):
+    out = io.StringIO()
+    csv.writer(out, quoting=csv.QUOTE_ALL).writerows(csv.reader(io.StringIO(text, newline="")))
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        str,
+        lambda text: text.replace("\r\n", "\n"),
+        lambda text: text.replace("\r\n", "\r"),
+        lambda text: text.replace("\r\n", "\n").rstrip("\n"),
+        _quoted,
+    ],
+    ids=["as Excel", "as Unix", "as old Macs", "without a last end", "all quoted"],
+)
+def test_ends_of_lines_and_quotes(cast, monkeypatch, written):
+    """However a table is written, its rows keep their numbers, over chunks and processes too."""
+    monkeypatch.setattr(staging, "LARGE", 1)
+    monkeypatch.setattr("households.national.reading.CHUNK", 5)
+    export = Export(4)
+    export.rows[10]["工资性收入"] = "很多"
+    imported = load(cast, written(export.csv().decode()).encode("gb18030"))
+    assert refusals(imported) == [(14, "工资性收入", "not_a_number")]
+    assert imported.counts["members"]["new"] == 12
 
 
 def test_columns_in_any_order(cast):

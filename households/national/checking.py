@@ -1,6 +1,6 @@
 """Checks that need other rows of the file or the register, and what they add up to."""
 
-from households.national import shape
+from households.national import shape, staging
 from households.national.merging import in_scope, judge, statement
 from households.national.words import BY_FIELD, KEY, MEMBER, PLACE
 
@@ -12,7 +12,11 @@ def check(cursor, header, scope, exported_on):
     """Marks what cannot go in, then says of every household, member and income what it means."""
     cursor.execute(f"DROP TABLE IF EXISTS {SESSION_TABLES}")
     # Sorts and hashes of a whole province stay in memory; compiling costs more than it brings.
-    cursor.execute("SET LOCAL work_mem = '256MB'; SET LOCAL jit = off")
+    # The plans need no more of the staged rows than how many they are.
+    cursor.execute(
+        "SET LOCAL work_mem = '256MB'; SET LOCAL jit = off;"
+        f"SET LOCAL default_statistics_target = {staging.STATISTICS}"
+    )
     given = {
         "number": _title(header, KEY, "number"),
         "member_number": _title(header, KEY, "member_number"),
@@ -94,8 +98,8 @@ NOTES = {
     "no_head": """
         SELECT j.number, '' FROM judged_household j
         WHERE j.outcome <> 'refused'
-          AND NOT EXISTS (SELECT 1 FROM matched_member mm JOIN staged_member s USING (row)
-            WHERE mm.household_row = j.row AND s.relation = 'head' AND mm.refused IS NULL)
+          AND NOT EXISTS (SELECT 1 FROM matched_member mm
+            WHERE mm.household_row = j.row AND mm.relation = 'head' AND mm.refused IS NULL)
           AND NOT EXISTS (SELECT 1 FROM households_member m WHERE m.household_id = j.household_id
             AND m.relation = 'head' AND m.left_on IS NULL)
     """,

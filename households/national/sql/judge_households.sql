@@ -20,8 +20,7 @@ LEFT JOIN (
   FROM matched_member GROUP BY 1
 ) rows ON rows.household_row = s.row
 LEFT JOIN (
-  SELECT household_row, m.name, m.head_pinyin, m.head_initials
-  FROM staged_member m JOIN matched_member USING (row)
-  WHERE m.relation = 'head' AND m.name IS NOT NULL AND matched_member.refused IS NULL
+  SELECT household_row, name, head_pinyin, head_initials FROM matched_member
+  WHERE relation = 'head' AND name IS NOT NULL AND refused IS NULL
 ) head ON head.household_row = s.row;
 ANALYZE judged_household (row, household_id, outcome);

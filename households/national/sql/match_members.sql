@@ -3,7 +3,7 @@
 -- May be repeated: nothing outside the session changes.
 CREATE TEMP TABLE matched_member AS
 SELECT m.row, m.number, m.county_id, m.digest, m.member_number, m.resident_id_index,
-       m.relation, m.name, m.rounded, s.row AS household_row, h.id AS household_id,
+       m.relation, m.name, m.head_pinyin, m.head_initials, m.rounded, s.row AS household_row, h.id AS household_id,
        by_number.id AS by_number, by_id.id AS by_id,
        coalesce(by_number.id, by_id.id) AS member_id,
        CASE

@@ -25,6 +25,7 @@ WHERE m.relation = 'head' AND m.refused IS NULL
 
 UPDATE staged_member s SET relation = NULL, head_pinyin = NULL, head_initials = NULL
 FROM too_many WHERE too_many.row = s.row;
+UPDATE matched_member m SET relation = NULL FROM too_many WHERE too_many.row = m.row;
 INSERT INTO staged_refusal (row, "column", household_number, value, reason, details, whole)
 SELECT t.row, %(relation)s, m.number, '户主',
        CASE WHEN t.name IS NULL THEN 'two_heads' ELSE 'head_elsewhere' END,

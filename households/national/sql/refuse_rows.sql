@@ -1,10 +1,28 @@
 -- Checks that need other rows or the register. A refused row is marked in matched_member and named
 -- in staged_refusal. Changes the session's tables only, so it may be repeated.
 
+-- Rows with an ID, or with a household's person number, that stands on another row too. Every row
+-- has one of the two, so the same row twice is among them: the next three checks look no further.
+CREATE TEMP TABLE alike AS
+WITH known AS (
+  SELECT row, household_row, member_number, resident_id_index FROM matched_member
+  WHERE refused IS NULL
+), ids AS (
+  SELECT resident_id_index FROM known WHERE resident_id_index IS NOT NULL
+  GROUP BY 1 HAVING count(*) > 1
+), numbers AS (
+  SELECT household_row, member_number FROM known WHERE member_number IS NOT NULL
+  GROUP BY 1, 2 HAVING count(*) > 1
+)
+SELECT row FROM known JOIN ids USING (resident_id_index)
+UNION
+SELECT row FROM known JOIN numbers USING (household_row, member_number);
+ANALYZE alike;
+
 -- The same row twice: the first goes in.
 WITH again AS (
-  SELECT household_row, digest, min(row) AS other FROM matched_member WHERE refused IS NULL
-  GROUP BY 1, 2 HAVING count(*) > 1
+  SELECT household_row, digest, min(row) AS other FROM matched_member JOIN alike USING (row)
+  WHERE refused IS NULL GROUP BY 1, 2 HAVING count(*) > 1
 )
 UPDATE matched_member m SET refused = 'duplicate_row', other_row = again.other
 FROM again
@@ -14,11 +32,13 @@ WHERE (again.household_row, again.digest) = (m.household_row, m.digest)
 -- One person number, or one ID in one household, with different contents: neither goes in.
 WITH twice AS (
   SELECT household_row, member_number, NULL::uuid AS id, min(row) AS first, max(row) AS last
-  FROM matched_member WHERE refused IS NULL AND member_number IS NOT NULL
+  FROM matched_member JOIN alike USING (row)
+  WHERE refused IS NULL AND member_number IS NOT NULL
   GROUP BY 1, 2 HAVING count(*) > 1
   UNION ALL
   SELECT household_row, NULL, resident_id_index, min(row), max(row)
-  FROM matched_member WHERE refused IS NULL AND resident_id_index IS NOT NULL
+  FROM matched_member JOIN alike USING (row)
+  WHERE refused IS NULL AND resident_id_index IS NOT NULL
   GROUP BY 1, 3 HAVING count(*) > 1
 )
 UPDATE matched_member m
@@ -31,7 +51,8 @@ WHERE twice.household_row = m.household_row AND m.refused IS NULL
 -- One ID in two households of the file: the one that the register knows stays, else neither.
 WITH twice AS (
   SELECT resident_id_index, min(row) AS first, max(row) AS last, count(by_id) AS known
-  FROM matched_member WHERE refused IS NULL AND resident_id_index IS NOT NULL
+  FROM matched_member JOIN alike USING (row)
+  WHERE refused IS NULL AND resident_id_index IS NOT NULL
   GROUP BY 1 HAVING count(*) > 1
 )
 UPDATE matched_member m
@@ -40,6 +61,7 @@ SET refused = 'person_in_two_households',
 FROM twice
 WHERE twice.resident_id_index = m.resident_id_index AND m.refused IS NULL
   AND NOT (twice.known = 1 AND m.by_id IS NOT NULL);
+DROP TABLE alike;
 
 -- Somebody who lives in another household of the register.
 UPDATE matched_member m SET refused = 'person_elsewhere', elsewhere = h.id

@@ -16,7 +16,7 @@ LONGEST_SIDE = 1600
 FORMATS = ("JPEG", "PNG", "WEBP")
 
 
-def checked_photo(upload):
+def checked_photo(upload, longest=LONGEST_SIDE):
     """``(file, taken_at)``: a fresh JPEG without any of the camera's notes. Raises
     ``ValidationError`` with a sentence when it is no photo or too large."""
     if upload.size > MOST_BYTES:
@@ -29,7 +29,8 @@ def checked_photo(upload):
         image = ImageOps.exif_transpose(image).convert("RGB")
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
         raise ValidationError(_("This file is not a photo (JPEG, PNG or WebP).")) from None
-    image.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    image.info.clear()  # a comment would be written again
+    image.thumbnail((longest, longest))
     written = BytesIO()
     image.save(written, "JPEG", quality=82, optimize=True)
     return ContentFile(written.getvalue(), name=f"{uuid4().hex}.jpg"), taken_at

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from assistance.models import Measure
 from households.history import Past, born_with
 from households.models import Event, Household, IncomeStatement, Member, Visit
 from households.models.choices import Labour, School
@@ -28,7 +29,6 @@ HOUSE_FACTS = {
     "water_shortage": ("water_seasonal_shortage",),
     "hazard_spot": ("hazard_spot",),
     "has_resources": ("cropland_mu", "forest_mu", "water_surface_mu", "production_assets"),
-    "industry_measure": ("national_measures",),
     "short_of_funds": ("business_short_of_funds",),
 }
 # Fact -> (field of the member, whom it is about).
@@ -95,6 +95,8 @@ class Evidence:
         return list(dict.fromkeys(pieces))
 
     def of_fact(self, fact):
+        if fact == "industry_measure":
+            return [self._quoted("national_measures", self.house, Household), *self._of_measures()]
         if fact in HOUSE_FACTS:
             return [self._quoted(name, self.house, Household) for name in HOUSE_FACTS[fact]]
         if fact in MEMBER_FACTS:
@@ -149,6 +151,12 @@ class Evidence:
         if name == "other_risk":
             value = value or _("none")
         return Piece(label, value, self.visit.visited_on, origin, self.visit.id)
+
+    def _of_measures(self):
+        """Ours, as ``facts.sql`` counts them."""
+        rows = Measure.objects.filter(household=self.past.household).industry_on(self.day)
+        said = [(row, str(row)[:1].upper() + str(row)[1:]) for row in rows]
+        return [Piece(label, row.words, row.started_on, _("measure")) for row, label in said]
 
     def _of_events(self, loss):
         events = [event for event in self.events if (event.kind == "industry_loss") == loss]

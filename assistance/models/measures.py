@@ -37,12 +37,23 @@ class MeasureQuerySet(SectionQuerySet):
         done = Q(result=Result.DONE, ended_on__gte=since)
         return self.filter(Q(ended_on=None) | done, started_on__lte=on)
 
+    def industry_on(self, day):
+        """As ``monitoring/sql/facts.sql``: under way on the day, or done in the year before it."""
+        done = Q(result=Result.DONE, ended_on__gt=_year_before(day))
+        rows = self.filter(kind="industry", started_on__lte=day).exclude(result=Result.MISTAKE)
+        return rows.filter(Q(ended_on=None) | Q(ended_on__gt=day) | done)
+
     def answering(self, rule, kinds=()):
         """That name the rule, or are of a kind that answers it."""
         return self.filter(Q(answers__contains=[rule]) | Q(kind__in=kinds))
 
     def _seen_as_line(self, post):
         return super()._seen_as_line(post).filter(department=post.department)
+
+
+def _year_before(day):
+    leap_day = (day.month, day.day) == (2, 29)
+    return day.replace(year=day.year - 1, day=28 if leap_day else day.day)
 
 
 class Measure(models.Model):

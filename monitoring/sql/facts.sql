@@ -1,7 +1,7 @@
 -- One row of facts for each assessed household as of a day (domain.md 2 and 3); for households that
 -- are asked for by id, assessed or not.
 -- Reads: households_household(past), households_member(past), households_incomestatement,
---        households_visit, households_event. Writes nothing, so it may be repeated at will.
+--        households_visit, households_event, assistance_measure. Writes nothing, so it may be repeated at will.
 -- Parameters: as_of, province_id or household_ids (the other NULL), first_household and
 --             last_household (a slice of ids), and birthdays that part
 --             ages: school_born_from/to, graduates_born_to, pupil_born_from/to, adult_born_to.
@@ -173,6 +173,16 @@ befallen AS (
     AND household_id BETWEEN %(first_household)s AND %(last_household)s
     AND (%(household_ids)s IS NULL OR household_id = ANY (%(household_ids)s))
   GROUP BY household_id
+),
+-- An industry measure of ours: under way on the day, or done in the twelve months before.
+industry AS (
+  SELECT DISTINCT household_id
+  FROM assistance_measure
+  WHERE kind = 'industry' AND result <> 'mistake' AND started_on <= %(as_of)s
+    AND (ended_on IS NULL OR ended_on > %(as_of)s
+      OR (result = 'done' AND ended_on > %(as_of)s - make_interval(months => 12)))
+    AND household_id BETWEEN %(first_household)s AND %(last_household)s
+    AND (%(household_ids)s IS NULL OR household_id = ANY (%(household_ids)s))
 )
 SELECT homes.household_id, province_id, city_id, county_id, township_id, village_id, in_charge_id,
   exited_class = 'monitored' OR status IN ('edge', 'sudden') AS listed,
@@ -210,7 +220,7 @@ SELECT homes.household_id, province_id, city_id, county_id, township_id, village
       THEN TRUE
     WHEN cropland_mu IS NULL OR forest_mu IS NULL OR water_surface_mu IS NULL THEN NULL
     ELSE FALSE END AS has_resources,
-  '产业帮扶' = ANY (national_measures) AS industry_measure,
+  industry.household_id IS NOT NULL OR '产业帮扶' = ANY (national_measures) AS industry_measure,
   business_short_of_funds AS short_of_funds,
   money.net,
   trunc(money.net / nullif(people.members, 0), 2) AS per_capita,
@@ -227,3 +237,4 @@ LEFT JOIN money USING (household_id)
 LEFT JOIN money_before USING (household_id)
 LEFT JOIN seen USING (household_id)
 LEFT JOIN befallen USING (household_id)
+LEFT JOIN industry USING (household_id)

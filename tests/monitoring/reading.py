@@ -23,6 +23,7 @@ class Home:
     income_before: dict | None = None
     visit: dict | None = None
     events: list = field(default_factory=list)
+    measures: list = field(default_factory=list)
     line: Fraction = Fraction(5000)
 
 
@@ -116,8 +117,9 @@ def answers(home):
         )
     )
     stable_income = any_of(steady_job, sound_business, assured)
-    industry = (
-        None if house["national_measures"] is None else ("产业帮扶" in house["national_measures"])
+    industry = any_of(
+        None if house["national_measures"] is None else ("产业帮扶" in house["national_measures"]),
+        any(helps_industry(measure, home.day) for measure in home.measures),
     )
     covered = any_of(in_business, industry)
 
@@ -308,6 +310,17 @@ def answers(home):
     )
     result["low_income"] = verdict(all_of(under, assurances, resilience), under)
     return result, stable_income
+
+
+def helps_industry(measure, day):
+    """Under way on the day, or finished well within a year before it."""
+    if measure["kind"] != "industry" or measure["result"] == "mistake":
+        return False
+    if measure["started_on"] > day:
+        return False
+    if measure["ended_on"] is None or measure["ended_on"] > day:
+        return True
+    return measure["result"] == "done" and measure["ended_on"] > years_before(day, 1)
 
 
 def raised_by_grandparents(members, day):

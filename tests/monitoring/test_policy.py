@@ -119,10 +119,30 @@ events = st.lists(
     ),
     max_size=2,
 )
+measures = st.sampled_from(
+    [
+        [],
+        [],
+        [{"kind": "industry"}],
+        [{"kind": "employment"}],
+        [{"kind": "industry", "started_on": date(2020, 7, 1), "due_on": None}],
+        [{"kind": "industry", "ended_on": date(2019, 6, 30), "result": "done"}],
+        [{"kind": "industry", "ended_on": date(2019, 7, 1), "result": "done"}],
+        [{"kind": "industry", "ended_on": date(2020, 6, 29), "result": "stopped"}],
+        [{"kind": "industry", "ended_on": date(2020, 7, 1), "result": "stopped"}],
+        [{"kind": "industry", "ended_on": date(2020, 7, 1), "result": "mistake"}],
+    ]
+).map(lambda rows: [UNDER_WAY | row for row in rows])
+UNDER_WAY = {
+    "started_on": date(2019, 5, 1),
+    "due_on": date(2020, 7, 31),
+    "ended_on": None,
+    "result": "",
+}
 kinds = st.sampled_from(
     [("exited", ""), ("exited", "monitored"), ("exited", "supported"), ("edge", "")]
 )
-situations = st.tuples(kinds, houses, members, incomes, incomes, visits, events)
+situations = st.tuples(kinds, houses, members, incomes, incomes, visits, events, measures)
 
 
 def nobody_earns(situation):
@@ -140,7 +160,27 @@ def able_but_idle(situation):
     return kind, house | {"national_measures": []}, people, *rest
 
 
-situations = situations | situations.map(nobody_earns) | situations.map(able_but_idle)
+def poor_but_safe(situation):
+    """Under the line with nothing wrong in the assurances."""
+    kind, house, people, income, before, _visit, *rest = situation
+    sound = dict.fromkeys((name for name in house if name.startswith("water_")), True)
+    sound |= {"house_grade": "A", "house_material": "", "unsafe_house": False}
+    sound |= {"parents_in_unsafe_house": False, "house_at_risk": False, "only_home": False}
+    sound |= {"water_seasonal_shortage": False, "water_surface_mu": house["water_surface_mu"]}
+    well = {"born_on": date(1980, 3, 4), "medical_insurance": True, "major_illness": False}
+    well |= {"chronic_illness": False, "dropout_warning": False}
+    poor = {"wage": "800", "business": "0", "property": "0", "transfer": "0", "expenses": "0"}
+    seen = {"food": "secure", "clothing": "secure", "other_risk": ""}
+    people = [person | well for person in people]
+    return kind, house | sound, people, income and income | poor, before, seen, *rest
+
+
+situations = (
+    situations
+    | situations.map(nobody_earns)
+    | situations.map(able_but_idle)
+    | situations.map(poor_but_safe)
+)
 WINDOW_BEFORE = {
     "window_from": date(2018, 6, 1),
     "window_to": date(2019, 5, 31),
@@ -150,7 +190,7 @@ WINDOW_BEFORE = {
 
 def written(cast, situation, number):
     """The situation as rows of the register; returns the household's id."""
-    (status, exited_class), house, people, income, before, visit, happened = situation
+    (status, exited_class), house, people, income, before, visit, happened, helped = situation
     village = cast.divisions["341524105207"]
     household = Household.objects.create(
         **RECORDED,
@@ -181,11 +221,13 @@ def written(cast, situation, number):
         )
     for event in happened:
         Event.objects.create(household=household, recorded_at=NOW, **event)
+    for measure in helped:
+        cast.measure(household, result_words="说明", **measure)
     return household.id
 
 
 def read(situation):
-    (status, exited_class), house, people, income, before, visit, happened = situation
+    (status, exited_class), house, people, income, before, visit, happened, helped = situation
     return reading.Home(
         day=DAY,
         kind=exited_class or status,
@@ -195,6 +237,7 @@ def read(situation):
         income_before=before if income else None,
         visit=visit,
         events=happened,
+        measures=helped,
     )
 
 
@@ -277,6 +320,7 @@ def healthy():
         "before": dict(income),
         "visit": {"food": "secure", "clothing": "secure", "other_risk": ""},
         "events": [],
+        "measures": [],
     }
 
 
@@ -420,6 +464,16 @@ SITUATIONS = [
         "yellow",
     ),
     ("idle_labour", both(everybody(work_months="0"), house(national_measures=[])), "none"),
+    (
+        "idle_labour",
+        both(
+            everybody(work_months="0"),
+            income(business="0"),
+            house(national_measures=None),
+            lambda s: s["measures"].append(UNDER_WAY | {"kind": "industry"}),
+        ),
+        "none",
+    ),
     (
         "idle_labour",
         both(everybody(work_months="0"), income(business="0"), house(national_measures=None)),

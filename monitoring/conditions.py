@@ -44,9 +44,13 @@ def failures_of(case, by, known):
 
 
 def findings_of(case, by, known):
-    """Everything that the step of ``case`` asks for, what fails first. ``by``: the acting post."""
+    """Everything that the step of ``case`` asks for, what fails first.
+
+    ``by``: the acting post, or None for somebody who only reads.
+    """
     step = case.at_step
-    found = [_part(case, by, known), *_asks(case, step, known), *_papers(case, step, known)]
+    part = [_part(case, by, known)] if by else []
+    found = [*part, *_asks(case, step, known), *_papers(case, step, known)]
     for code in step.conditions:
         found += CONDITIONS[code](case, known)
     return sorted(found, key=lambda finding: finding.ok)
@@ -222,7 +226,7 @@ def closing_months(case, known):
     clause = PARAMETERS["closing_months"].clause
     if listed is None:
         words = _("It is not known when the household was listed.")
-        return [Finding(False, words, clause, url="household_edit")]
+        return [Finding(False, words, clause, url="household_correct")]
     long_enough = listed <= months_before(known.day, months)
     words = (
         _("Listed on %(day)s, at least %(months)d months ago.")

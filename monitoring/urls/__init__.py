@@ -5,4 +5,6 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("monitoring.urls.today")),
     path("", include("monitoring.urls.review")),
+    path("", include("monitoring.urls.inbox")),
+    path("", include("monitoring.urls.cases")),
 ]

@@ -1,0 +1,129 @@
+"""Forms of cases: what an officer types when a case moves, and what is recorded beside it."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from households.models.choices import ExitedClass, Tier
+from monitoring.proposals import CLASSES, NUMBER_LENGTH, TIERS
+
+MOST = 1000
+
+
+def words(label, rows=4, required=False, help_text=""):
+    return forms.CharField(
+        label=label,
+        required=required,
+        max_length=MOST,
+        help_text=help_text,
+        widget=forms.Textarea(attrs={"rows": rows}),
+    )
+
+
+def tier_field():
+    return forms.ChoiceField(
+        label=_("tier of the ledger"),
+        choices=[(tier, Tier(tier).label) for tier in TIERS],
+        widget=forms.RadioSelect,
+        required=False,
+    )
+
+
+def class_field():
+    return forms.ChoiceField(
+        label=_("class"),
+        choices=[(one, ExitedClass(one).label) for one in CLASSES],
+        widget=forms.RadioSelect,
+        required=False,
+    )
+
+
+PROPOSED = {
+    "tier": tier_field,
+    "exited_class": class_field,
+    "national_number": lambda: forms.CharField(
+        label=_("number in the national system"), max_length=NUMBER_LENGTH, required=False
+    ),
+}
+
+
+class ActForm(forms.Form):
+    """One act on a case. ``version`` is that of the case as the officer saw it."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    because = words(_("reason"))
+    asked = ()
+
+    def __init__(self, case, *args, **kwargs):
+        super().__init__(*args, auto_id=f"id_{self.code}_%s", **kwargs)
+        self.case = case
+        for name in self.fields_asked(case):
+            self.fields[name] = PROPOSED[name]()
+        if self.fields_asked(case):  # what is proposed comes before the words about it
+            self.order_fields(["version", *self.fields_asked(case), "because"])
+
+    def fields_asked(self, case):
+        return ()
+
+    @property
+    def proposal(self):
+        """What was entered of the case's proposal."""
+        return {name: self.cleaned_data.get(name, "") for name in self.fields_asked(self.case)}
+
+
+class PassForm(ActForm):
+    code = "pass"
+
+    def __init__(self, case, *args, **kwargs):
+        super().__init__(case, *args, **kwargs)
+        reason = "because" in case.at_step.asks
+        self.fields["because"].label = _("reason") if reason else _("remark")
+        self.fields["because"].widget.attrs["rows"] = 4 if reason else 2
+
+    def fields_asked(self, case):
+        return [name for name in case.at_step.asks if name in PROPOSED]
+
+
+BOTH = (("before", _("the step before")), ("start", _("the start")))
+
+
+class ReturnForm(ActForm):
+    code = "return"
+    because = words(
+        _("reason for the return"), help_text=_("Written from the conditions; change it freely.")
+    )
+
+    def __init__(self, case, *args, targets=BOTH, **kwargs):
+        super().__init__(case, *args, **kwargs)
+        if len(targets) > 1:
+            self.fields["to"] = forms.ChoiceField(
+                label=_("return to"), choices=targets, widget=forms.RadioSelect, required=False
+            )
+            self.order_fields(["version", "to", "because"])
+
+    @property
+    def to_start(self):
+        return self.cleaned_data.get("to") == "start"
+
+
+class RefuseForm(ActForm):
+    code = "refuse"
+    because = words(_("why it is not confirmed"), rows=3)
+
+
+class WithdrawForm(ActForm):
+    code = "withdraw"
+    because = words(_("why it is withdrawn"), rows=2)
+
+
+class RollBackForm(ActForm):
+    code = "roll_back"
+    because = words(_("what was wrong"), rows=3)
+
+
+class ChangeForm(PassForm):
+    """The request as it is written at the first step."""
+
+    code = "change"
+
+    def fields_asked(self, case):
+        return [case.row.proposes] if case.row.proposes else []

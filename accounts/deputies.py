@@ -93,12 +93,16 @@ def _end(deputy, until, *, by, at):
 
 def _record(what, deputy, because, *, by, at):
     last = max(deputy.since, deputy.until - timedelta(days=1))
-    words = f"{deputy}, {date_format(deputy.since)} - {date_format(last)}"
+    words = _("%(post)s, %(first)s to %(last)s") % {
+        "post": deputy,
+        "first": date_format(deputy.since),
+        "last": date_format(last),
+    }
     AccountAct.objects.create(
         post=by,
         officer=deputy.officer,
         division=deputy.division,
         what=what,
-        about=f"{words}: {because}" if because else words,
+        about=f"{words} ({because})" if because else words,
         at=at,
     )

@@ -3,6 +3,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.calendar_file import MOST_BYTES
+from accounts.models import Officer
 from accounts.officers import divisions_of
 from accounts.roles import DEPARTMENTS, ROLES
 from accounts.workdays import FIRST_YEAR, LAST_YEAR
@@ -73,6 +74,36 @@ class CloseForm(forms.Form):
     until = forms.DateField(
         label=_("First day without the post"), widget=forms.DateInput(attrs={"type": "date"})
     )
+
+
+class DeputyForm(forms.Form):
+    """``standing_by``: the posts from which ``post`` may be deputised."""
+
+    officer = forms.ModelChoiceField(
+        Officer.objects.none(), label=_("Deputy"), empty_label=_("Choose an officer")
+    )
+    since = forms.DateField(
+        label=_("From"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        initial=timezone.localdate,
+    )
+    until = forms.DateField(
+        label=_("Back in office on"),
+        help_text=_("The deputy acts until the day before."),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    because = forms.CharField(
+        label=_("Why is a deputy needed?"),
+        max_length=100,
+        help_text=_("For example: training, leave, work elsewhere. Auditors can read it."),
+    )
+
+    def __init__(self, *args, standing_by, **kwargs):
+        super().__init__(*args, **kwargs)
+        field = self.fields["officer"]
+        held = {post.officer_id: post for post in standing_by}
+        field.queryset = Officer.objects.filter(pk__in=held).order_by("name", "id")
+        field.label_from_instance = lambda officer: f"{officer.name} {held[officer.pk]}"
 
 
 class TokenForm(forms.Form):

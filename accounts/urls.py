@@ -2,7 +2,7 @@ from django.contrib.auth.views import LogoutView
 from django.urls import path
 from django.views.i18n import set_language
 
-from accounts.views import calendar, entering, keeping, logs, own
+from accounts.views import calendar, deputising, entering, keeping, logs, own
 
 urlpatterns = [
     path("login/", entering.Login.as_view(), name="login"),
@@ -15,6 +15,9 @@ urlpatterns = [
     path("me/", own.me, name="me"),
     path("me/tokens/new/", own.new_token, name="new_token"),
     path("me/tokens/<int:pk>/revoke/", own.drop_token, name="drop_token"),
+    path("me/deputies/", deputising.deputies, name="deputies"),
+    path("posts/<int:pk>/deputy/", deputising.name_deputy, name="name_deputy"),
+    path("deputies/<int:pk>/end/", deputising.end_deputy, name="end_deputy"),
     path("roles/", own.roles, name="roles"),
     path("working-days/", calendar.working_days, name="working_days"),
     path("working-days/file/", calendar.working_days_file, name="working_days_file"),

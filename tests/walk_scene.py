@@ -2,12 +2,14 @@
 
 import io
 import uuid
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 from PIL import Image
 
+from accounts.deputies import name_deputy
 from accounts.models import ApiToken
 from accounts.reveals import reveal
 from accounts.tokens import issue_token
@@ -177,6 +179,19 @@ class Scene:
     def token(self):
         issue_token(post=self.cast.next_village, name="machine")
         return ApiToken.objects.latest("id")
+
+    @cached_property
+    def deputy(self):
+        today = timezone.localdate()
+        return name_deputy(
+            post=self.cast.village,
+            officer=self.cast.assigned.officer,
+            since=today,
+            until=today + timedelta(days=9),
+            because="training",
+            by=self.cast.village,
+            at=timezone.now(),
+        )
 
     @cached_property
     def job(self):

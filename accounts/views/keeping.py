@@ -8,6 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from accounts import officers as keeping
+from accounts.deputy_rules import INDEPENDENT
 from accounts.entry import post_required
 from accounts.forms import CloseForm, OfficerForm, PostForm
 from accounts.models import Post
@@ -32,9 +33,10 @@ def officer(request, pk):
     kept = get_object_or_404(keeping.officers_of(request.post), pk=pk)
     context = {
         "officer": kept,
-        "posts": kept.posts.select_related("division").order_by("-since"),
+        "posts": kept.posts.select_related("division", "deputy_of__officer").order_by("-since"),
         "acts": kept.acts_upon.select_related("post__officer")[:20],
         "today": timezone.localdate(),
+        "independent": INDEPENDENT,
     }
     return render(request, "accounts/officer.html", context)
 

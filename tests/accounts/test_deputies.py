@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
@@ -313,3 +314,64 @@ class TestWhatADeputyIs:
         assert (deputy.until, moved.since, moved.until) == (old.valid_to, old.valid_to, BACK)
         assert (moved.officer, moved.deputy_of.officer) == (colleague.officer, principal.officer)
         assert move_posts(on=TODAY + timedelta(days=3)) == 0
+
+
+class TestPages:
+    @pytest.fixture
+    def enter(self, client):
+        def enter(post):
+            client.force_login(post.officer, backend="django.contrib.auth.backends.ModelBackend")
+            client.cookies["django_language"] = "en"
+            return client
+
+        return enter
+
+    def asked(self, officer, **given):
+        today = timezone.localdate()
+        return {
+            "officer": officer.id,
+            "since": today.isoformat(),
+            "until": (today + timedelta(days=5)).isoformat(),
+            "because": "leave",
+        } | given
+
+    def test_naming_switching_and_ending(self, enter, cast, colleague):
+        client, address = enter(cast.county), reverse("name_deputy", args=[cast.county.id])
+        assert "徐兰" in client.get(address).text
+        assert client.post(address, self.asked(colleague.officer)).url == reverse("deputies")
+        assert "End the deputy" in client.get(reverse("deputies")).text
+        deputy = cast.county.deputies.get()
+        client = enter(colleague)
+        assert "deputy for county" in client.get(reverse("me")).text
+        client.post(reverse("switch_post"), {"post": deputy.id})
+        page = client.get(reverse("me"))
+        assert page.context["post"] == deputy
+        assert reverse("new_token") not in page.text
+        client.post(reverse("end_deputy", args=[deputy.id]))
+        assert client.get(reverse("me")).context["post"] == colleague
+
+    def test_a_refusal_is_told_on_the_form(self, enter, cast, colleague):
+        address = reverse("name_deputy", args=[cast.county.id])
+        far = timezone.localdate() + timedelta(days=MOST_DAYS + 1)
+        answer = enter(cast.county).post(address, self.asked(colleague.officer, until=far))
+        assert "at most 60 days" in answer.text
+        assert not cast.county.deputies.exists()
+
+    def test_only_who_may_stand_in_is_offered(self, enter, cast, colleague):
+        cast.auditor, cast.stranger, cast.township
+        answer = enter(cast.county).get(reverse("name_deputy", args=[cast.county.id]))
+        assert list(answer.context["form"].fields["officer"].queryset) == [colleague.officer]
+
+    def test_the_list_is_of_the_own_division_and_those_above(self, enter, cast, colleague):
+        today = timezone.localdate()
+        made = name(
+            cast.county,
+            colleague.officer,
+            since=today,
+            until=today + timedelta(days=5),
+            at=timezone.now(),
+        )
+        for post, seen in ((cast.village, True), (cast.province, True), (cast.stranger, False)):
+            page = enter(post).get(reverse("deputies")).context["page"]
+            assert (made in page.rows) is seen
+            assert not any(row.may_end for row in page.rows)

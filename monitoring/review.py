@@ -5,6 +5,7 @@ judging is rewritten as a whole until the month is frozen, and flags are written
 transaction that freezes it. A frozen month stays; a correction is a named run that touches no flag.
 """
 
+import json
 from calendar import monthrange
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -16,10 +17,11 @@ from django.db import connection, transaction
 from django.db.models import Count, Max, Min
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, override
 
 from accounts.models import Division
 from accounts.models.divisions import Level
+from assistance.catalogue import MEASURE_TYPES
 from households.models import Household
 from jobs.running import Refused
 from monitoring.models import FACT_NAMES, Run
@@ -203,6 +205,7 @@ def _mark_and_freeze(run, at):
         "as_of": run.as_of,
         "sudden_event": SUDDEN_EVENT.bit,
         "regular": run.name == "",
+        "measure_words": _measure_words(),
     }
     with connection.cursor() as cursor:
         cursor.execute(f"CREATE TEMP TABLE figures ON COMMIT DROP AS {_figures_select(run)}")
@@ -213,6 +216,12 @@ def _mark_and_freeze(run, at):
     run.counts = _counts(run)
     run.state, run.frozen_at = Run.State.FROZEN, at
     run.save(update_fields=["counts", "state", "frozen_at"])
+
+
+def _measure_words():
+    """The report is frozen in the language of the house, whoever asked for it."""
+    with override(settings.LANGUAGE_CODE):
+        return json.dumps({code: str(row.words) for code, row in MEASURE_TYPES.items()})
 
 
 def _figures_select(run):

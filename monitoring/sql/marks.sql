@@ -1,8 +1,9 @@
 -- Red flags, clues and report lines of one run (AH 3.2), after judging, in the freezing transaction.
--- Reads: the run's assessments, open flags, figures. Writes: monitoring_redflag, monitoring_clue,
--- monitoring_assessment.flag_change, monitoring_flagline. Runs once for a run: the same transaction
+-- Reads: the run's assessments, open flags, figures, measures. Writes: monitoring_redflag,
+-- monitoring_clue, monitoring_assessment.flag_change, monitoring_flagline. Runs once for a run: the same transaction
 -- freezes it, so a killed run leaves nothing of this behind.
--- Parameters: run_id, as_of, sudden_event (bit), regular (a correction touches no flag and no clue).
+-- Parameters: run_id, as_of, sudden_event (bit), regular (a correction touches no flag and no clue),
+--             measure_words (JSON: kind of measure -> its words).
 
 -- A month may be reviewed late, after later ones: it looks at the flags that stood on its own day,
 -- and ends none that a later month has spoken of.
@@ -73,7 +74,8 @@ SELECT %(run_id)s, f.id, h.id, a.province_id, a.city_id, a.county_id, a.township
     + CASE WHEN m.red & %(sudden_event)s <> 0 THEN p.event_days ELSE p.flag_days END::int),
   coalesce(f.reopened, FALSE), a.red, h.number, h.head_name,
   coalesce(head.resident_id_masked, ''), h.group_name, a.members, a."group", a.ledger_tier,
-  h.responsible_name, h.contact_name, left(coalesce(array_to_string(h.national_measures, '、'), ''), 200),
+  h.responsible_name, h.contact_name, left(concat_ws('、',
+    nullif(array_to_string(h.national_measures, '、'), ''), ours.words), 200),
   v.visited_on, coalesce(v.method, '')
 FROM marked m
 JOIN monitoring_assessment a ON a.run_id = %(run_id)s AND a.id = m.assessment_id
@@ -85,6 +87,15 @@ LEFT JOIN LATERAL (
   SELECT resident_id_masked FROM households_member
   WHERE household_id = h.id AND relation = 'head' AND left_on IS NULL LIMIT 1
 ) head ON TRUE
+LEFT JOIN LATERAL (
+  -- Under way at the month's end, or done in the twelve months before it.
+  SELECT string_agg(DISTINCT kinds ->> s.kind, '、') AS words
+  FROM assistance_measure s, CAST(%(measure_words)s AS jsonb) AS kinds
+  WHERE s.household_id = h.id AND s.result <> 'mistake' AND s.started_on <= %(as_of)s
+    AND (s.ended_on IS NULL OR s.ended_on > %(as_of)s
+      OR (s.result = 'done' AND s.ended_on > %(as_of)s - make_interval(months => 12)))
+    AND kinds ->> s.kind <> ALL (coalesce(h.national_measures, '{}'))
+) ours ON TRUE
 LEFT JOIN LATERAL (
   SELECT visited_on, method FROM households_visit
   WHERE household_id = h.id AND visited_on <= %(as_of)s

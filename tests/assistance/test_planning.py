@@ -48,7 +48,7 @@ class TestAdding:
 
     @pytest.mark.parametrize("role", ["city", "province", "auditor", "administrator"])
     def test_others_do_not(self, cast, role):
-        with pytest.raises(MeasureRefusal, match="岗位"):
+        with pytest.raises(MeasureRefusal):
             add(cast.household(), getattr(cast, role))
 
     @pytest.mark.parametrize("role", ["stranger", "next_village", "next_township", "assigned"])

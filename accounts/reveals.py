@@ -12,20 +12,19 @@ SHORTEST_REASON = 4  # characters
 def reveal(subject, field, *, because, by, at):
     """The plain value of a protected field of ``subject``, a row with a division of its own.
 
-    ``subject`` must have come from ``visible_to(by)``; that it lies in the post's division is asked
-    once more here, since this is the one way to a plain value.
+    Whether ``subject`` is one of ``visible_to(by)`` is asked once more here, since this is the one
+    way to a plain value.
     """
-    if not by.may("reveal"):
+    if not by.may_reveal(field):
         raise PermissionDenied
     because = " ".join(because.split())
     if len(because) < SHORTEST_REASON:
         raise Refused(_("Say why you need the value; the reason is kept with your name."))
-    division = division_of(subject)
-    if not by.division.contains(division):
+    if not type(subject).objects.visible_to(by).filter(pk=subject.pk).exists():
         raise PermissionDenied
     Reveal.objects.create(
         post=by,
-        division=division,
+        division=division_of(subject),
         subject=subject._meta.label_lower,
         subject_id=subject.pk,
         field=field,

@@ -59,6 +59,7 @@ ABILITIES = {
     "carry_measures": _("carry out measures"),
     "edit_household": _("correct the register"),
     "import_register": _("load the national export"),
+    "reveal_phone": _("reveal a phone number, with a reason"),
     "reveal": _("reveal a masked value, with a reason"),
     "run_review": _("run the monthly review"),
     "edit_policy": _("set policy parameters"),
@@ -87,6 +88,7 @@ def _role(name, levels, sees, *abilities):
     return Role(name, levels, sees, frozenset(abilities))
 
 
+REVEAL = ("reveal_phone", "reveal")
 REPORT = ("see_report", "download_report")
 ROLES = {
     "village": _role(
@@ -95,7 +97,7 @@ ROLES = {
         "division",
         "record_visit",
         "carry_measures",
-        "reveal",
+        *REVEAL,
         "see_report",
     ),
     "assigned": _role(
@@ -103,6 +105,7 @@ ROLES = {
         (VILLAGE, TOWNSHIP, COUNTY),
         "assigned",
         "record_visit",
+        "reveal_phone",
         "carry_measures",
     ),
     "township": _role(
@@ -113,7 +116,7 @@ ROLES = {
         "carry_measures",
         "edit_household",
         "import_register",
-        "reveal",
+        *REVEAL,
         "assign",
         *REPORT,
     ),
@@ -124,17 +127,17 @@ ROLES = {
         "carry_measures",
         "edit_household",
         "import_register",
-        "reveal",
+        *REVEAL,
         "assign",
         *REPORT,
     ),
-    "city": _role(_("city officer"), (CITY,), "division", "import_register", "reveal", *REPORT),
+    "city": _role(_("city officer"), (CITY,), "division", "import_register", *REVEAL, *REPORT),
     "province": _role(
         _("province officer"),
         (PROVINCE,),
         "division",
         "import_register",
-        "reveal",
+        *REVEAL,
         "run_review",
         "edit_policy",
         *REPORT,

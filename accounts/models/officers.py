@@ -157,6 +157,10 @@ class Post(models.Model):
     def may(self, ability):
         return ability in self.role_row.abilities
 
+    def may_reveal(self, field):
+        """Phone numbers are shown to who must call, other identifiers to fewer."""
+        return self.may("reveal_phone" if field.endswith("phone") else "reveal")
+
     def sees_section(self, section):
         """Whether this post's line of work covers a section of the household page."""
         return self.role_row.sees_section(section, self.department)

@@ -13,7 +13,7 @@ from accounts.reveals import reveal
 @never_cache
 def reveal_page(request, subject, field, *, subject_words, back):
     """``subject`` comes from ``visible_to(request.post)``; ``back`` is the address to return to."""
-    if not request.post.may("reveal"):
+    if not request.post.may_reveal(field):
         raise PermissionDenied
     form, plain = ReasonForm(request.POST or None), None
     if request.method == "POST" and form.is_valid():

@@ -94,5 +94,10 @@ def may(post, ability):
 
 
 @register.filter
+def may_reveal(post, field):
+    return post.may_reveal(field)
+
+
+@register.filter
 def section(post, name):
     return post.sees_section(name)

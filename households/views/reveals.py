@@ -1,5 +1,6 @@
 """A masked value shown once, for a reason that auditors read."""
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -18,7 +19,7 @@ OF_MEMBER = {"resident_id", "disability_card", "phone"}
 
 
 @never_cache
-@post_required("reveal")
+@post_required("reveal_phone")
 def of_household(request, pk, field):
     household = visible_household(request, pk)
     if field not in OF_HOUSEHOLD or not request.post.sees_section("identifiers"):
@@ -27,7 +28,7 @@ def of_household(request, pk, field):
 
 
 @never_cache
-@post_required("reveal")
+@post_required("reveal_phone")
 def of_member(request, pk, member, field):
     household = visible_household(request, pk)
     rows = Member.objects.visible_to(request.post).filter(household=household)
@@ -38,6 +39,8 @@ def of_member(request, pk, member, field):
 
 
 def _page(request, household, subject, field):
+    if not request.post.may_reveal(field):
+        raise PermissionDenied
     form = ReasonForm(request.POST or None)
     plain = ""
     if request.method == "POST" and form.is_valid():

@@ -43,6 +43,16 @@ def test_who_may_not_reveal_sees_nothing(cast, household, who):
         reveal(household, "phone", because="call the family", by=getattr(cast, who), at=NOW)
 
 
+def test_a_contact_person_reveals_phones_of_the_own_households(cast, household):
+    assigned = cast.assigned
+    own = cast.household(phone="13912345678", bank_account="6217", in_charge=assigned.officer)
+    assert reveal(own, "phone", because="call the family", by=assigned, at=NOW) == "13912345678"
+    with pytest.raises(PermissionDenied):
+        reveal(own, "bank_account", because="call the family", by=assigned, at=NOW)
+    with pytest.raises(PermissionDenied):
+        reveal(household, "phone", because="call the family", by=assigned, at=NOW)
+
+
 @pytest.mark.parametrize("who", ["stranger", "next_village", "other_city", "other_province"])
 def test_a_foreign_household_stays_closed(cast, household, who):
     with pytest.raises(PermissionDenied):

@@ -313,7 +313,23 @@ class TestReveal:
         answer = enter(cast.village).post(url, {"because": " "})
         assert "13866496171" not in text(answer) and not Reveal.objects.exists()
 
-    @pytest.mark.parametrize("role", ["auditor", "assigned"])
+    def test_a_contact_person_sees_the_phone_of_an_assigned_household_only(self, cast, enter):
+        assigned = cast.assigned
+        Household.objects.filter(pk=self.household.pk).update(in_charge=assigned.officer)
+        stranger = cast.household(phone="13912345678")
+        client, reason = enter(assigned), {"because": "电话走访"}
+        address = reverse("household_reveal", args=[self.household.id, "phone"])
+        assert address in text(client.get(reverse("household", args=[self.household.id])))
+        assert "13866496171" in text(client.post(address, reason))
+        assert Reveal.objects.get().post == assigned
+        closed = reverse("member_reveal", args=[self.household.id, self.member.id, "resident_id"])
+        assert closed not in text(client.get(reverse("household", args=[self.household.id])))
+        assert client.post(closed, reason).status_code == 403
+        foreign = reverse("household_reveal", args=[stranger.id, "phone"])
+        assert client.post(foreign, reason).status_code == 404
+        assert Reveal.objects.count() == 1
+
+    @pytest.mark.parametrize("role", ["auditor", "education"])
     def test_who_may_not_is_refused(self, cast, enter, role):
         url = reverse("household_reveal", args=[self.household.id, "phone"])
         answer = enter(getattr(cast, role)).post(url, {"because": "核对身份证信息"})

@@ -33,6 +33,7 @@ from monitoring.outcomes import OUTCOMES, undo
 from monitoring.policy.parameters import figures_on
 from monitoring.procedures import PROCEDURES, ROLE_AT, SUBJECTS
 from monitoring.proposals import checked_proposal
+from monitoring.tier_days import check_no_line_under_way
 
 
 class TakenFirst(Refused):
@@ -57,6 +58,8 @@ def open_case(*, procedure, household, by, at, proposal=None, because="", clue=N
     row = PROCEDURES[procedure]
     day = localdate(at)
     check_may_open(row, household, by)
+    if procedure == "tier":
+        check_no_line_under_way(household)
     figures = figures_on(day, [household.county])[household.county_id]
     switches = {name for name, value in figures.items() if value == 1}
     variant = row.variant_for(household.village.code, day, switches)

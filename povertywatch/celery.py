@@ -17,6 +17,16 @@ app.conf.beat_schedule = {
         "task": "monitoring.tasks.review_last_month",
         "schedule": crontab(minute=5, hour=0, day_of_month=1),
     },
+    # XC 5.1: reminders, and the level above told what is late; it rests when the offices rest.
+    "chase deadlines": {
+        "task": "monitoring.tasks.chase_deadlines",
+        "schedule": crontab(minute=30, hour=7),
+    },
+    # LA 4.3: tiers are divided anew in April and October; after the review of the month before.
+    "tier rounds": {
+        "task": "monitoring.tasks.open_due_tier_rounds",
+        "schedule": crontab(minute=30, hour=1, month_of_year="4,10"),
+    },
     # A job whose worker died is taken up again.
     "sweep dropped jobs": {"task": "jobs.tasks.sweep", "schedule": 60},
     "remove old results": {

@@ -15,6 +15,7 @@ from monitoring.models.cases import (
 )
 from monitoring.models.policy import ParameterValue, PolicyVersion
 from monitoring.models.reviews import Change, Clue, FlagLine, RedFlag, Run
+from monitoring.models.rounds import LineState, TierAct, TierLine, TierRound
 
 __all__ = [
     "Assessment",
@@ -28,6 +29,7 @@ __all__ = [
     "Enquiry",
     "FACT_NAMES",
     "FlagLine",
+    "LineState",
     "Meeting",
     "Notice",
     "Objection",
@@ -37,5 +39,8 @@ __all__ = [
     "RedFlag",
     "Run",
     "State",
+    "TierAct",
+    "TierLine",
+    "TierRound",
     "What",
 ]

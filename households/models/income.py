@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from households.models.choices import Origin
 from households.models.register import Household, SectionQuerySet
+from households.models.versions import recorder
 
 
 def yuan(words, **kwargs):
@@ -57,9 +58,7 @@ class IncomeStatement(models.Model):
     )
     stated_per_capita = yuan(_("per-capita net income in the national system"), null=True)
     recorded_at = models.DateTimeField()
-    recorded_by = models.ForeignKey(
-        "accounts.Officer", models.PROTECT, null=True, related_name="+", db_index=False
-    )
+    recorded_by = recorder()
     origin = models.CharField(max_length=12, choices=Origin.choices)
     origin_id = models.BigIntegerField(null=True)
 
@@ -70,15 +69,15 @@ class IncomeStatement(models.Model):
     class Meta:
         verbose_name = _("income statement")
         ordering = ["-window_to", "-stated_on", "-id"]
-        # The review reads each household's latest two in this order.
-        indexes = [
-            models.Index(fields=["household", "-window_to", "-stated_on"], name="latest_income")
-        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(window_to__gt=F("window_from")), name="income_window_runs_forward"
             ),
+            # The review reads each household's latest two in this order.
             models.UniqueConstraint(
-                fields=["household", "window_to", "stated_on"], name="one_statement_a_day"
+                F("household"),
+                F("window_to").desc(),
+                F("stated_on").desc(),
+                name="one_statement_a_day",
             ),
         ]

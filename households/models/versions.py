@@ -12,12 +12,23 @@ from django.utils.translation import gettext_lazy as _
 from households.models.choices import Origin
 
 
+def recorder():
+    """Who wrote a row. Officers are never deleted, and a row is written by one who is logged in
+    or by nobody: the database need not look for them again at every row of an import."""
+    return models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        db_index=False,
+        db_constraint=False,
+    )
+
+
 class Version(models.Model):
     since = models.DateField(_("since"))
     recorded_at = models.DateTimeField(_("recorded at"))
-    recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False
-    )
+    recorded_by = recorder()
     origin = models.CharField(_("origin"), max_length=12, choices=Origin.choices)
     origin_id = models.BigIntegerField(null=True)
     because = models.CharField(_("reason"), max_length=200, blank=True)

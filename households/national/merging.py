@@ -12,6 +12,7 @@ from django.db import connection
 from households.models import Household, HouseholdPast, Member, MemberPast
 from households.models.versions import PROVENANCE, facts_of
 from households.national import shape
+from households.national.first_load import indexes_afterwards
 
 SQL = Path(__file__).with_name("sql")
 
@@ -111,9 +112,10 @@ def merge(cursor, *, import_id, exported_on, by, at):
     }
     # Half a million deferred checks of foreign keys would pile up until the end.
     cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-    _households(cursor, given)
-    _members(cursor, given)
-    _incomes(cursor, given)
+    with indexes_afterwards(cursor):
+        _households(cursor, given)
+        _members(cursor, given)
+        _incomes(cursor, given)
 
 
 def _households(cursor, given):

@@ -47,13 +47,18 @@ class Facts(Block):
 
 @dataclass(frozen=True)
 class Table(Block):
-    """``widths`` in twelfths; the head is repeated on every page. ``blank`` rows are for hands."""
+    """``widths`` are shares; the head is repeated on every page. ``blank`` rows are for hands."""
 
     part = "table"
     head: list
     rows: list
     widths: list
     blank: int = 0
+
+    @property
+    def shares(self):
+        """The widths in per cent of the page."""
+        return [round(100 * width / sum(self.widths), 1) for width in self.widths]
 
     @property
     def all_rows(self):

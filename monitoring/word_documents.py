@@ -121,8 +121,8 @@ class _Writer:
         table = self.document.add_table(rows=0, cols=len(widths))
         table.style, table.autofit = "Table Grid", False
         table.alignment = WD_TABLE_ALIGNMENT.CENTER
-        for column, twelfths in zip(table.columns, widths, strict=True):
-            column.width = Mm(TEXT_WIDTH * twelfths / sum(widths))
+        for column, share in zip(table.columns, widths, strict=True):
+            column.width = Mm(TEXT_WIDTH * share / sum(widths))
         return table
 
     def _done(self, table):
@@ -159,9 +159,9 @@ def _fill(cell, words, face, side=LEFT):
 
 def _indent(paragraph, characters):
     """The first line by whole characters, whatever their size."""
-    indent = OxmlElement("w:ind")
+    paragraph.paragraph_format.first_line_indent = Pt(BODY * characters)
+    indent = paragraph._p.pPr.find(qn("w:ind"))
     indent.set(qn("w:firstLineChars"), str(100 * characters))
-    paragraph._p.get_or_add_pPr().append(indent)
 
 
 def _repeat(row):

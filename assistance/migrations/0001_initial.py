@@ -83,7 +83,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='measure',
-            index=models.Index(condition=models.Q(('ended_on', None)), fields=['due_on'], name='open_measures_by_due_day'),
+            index=models.Index(condition=models.Q(('ended_on', None), ('open_because', '')), fields=['due_on'], name='measures_without_reason'),
         ),
         migrations.AddConstraint(
             model_name='measure',

@@ -131,7 +131,9 @@ class Measure(models.Model):
         indexes = [
             models.Index(fields=["household", "-started_on", "-id"], name="measures_of_household"),
             models.Index(
-                fields=["due_on"], condition=Q(ended_on=None), name="open_measures_by_due_day"
+                fields=["due_on"],
+                condition=Q(ended_on=None, open_because=""),
+                name="measures_without_reason",
             ),
         ]
 

@@ -31,8 +31,15 @@ def visible_measure(request, pk):
     need_measures(request.post)
     rows = Measure.objects.visible_to(request.post).select_related("member", "household__village")
     found = get_object_or_404(rows.prefetch_related(NOTES), pk=pk)
-    found.answers_words = [rule_words(code) for code in found.answers]
-    return found
+    return with_words([found], timezone.localdate())[0]
+
+
+def with_words(rows, on):
+    """Gives each row what its cells say besides its columns."""
+    for row in rows:
+        row.answers_words = [rule_words(code) for code in row.answers]
+        row.unexplained = row.wants_reason(on)
+    return rows
 
 
 @post_required()
@@ -43,9 +50,7 @@ def of_household(request, pk):
     rows = Measure.objects.visible_to(request.post).filter(household=household)
     rows = list(rows.select_related("member").prefetch_related(NOTES))
     today = timezone.localdate()
-    for row in rows:
-        row.answers_words = [rule_words(code) for code in row.answers]
-        row.unexplained = row.wants_reason(today)
+    with_words(rows, today)
     answered = [(risk, _answering(rows, risk, today)) for risk in risks_of(household, request.post)]
     context = {
         "household": household,
@@ -66,7 +71,6 @@ def _answering(rows, risk, on):
 @post_required()
 def measure(request, pk):
     found = visible_measure(request, pk)
-    found.unexplained = found.wants_reason(timezone.localdate())
     context = {"measure": found, "household": found.household, "changes": changes_of(found)}
     return render(request, "assistance/measure.html", context)
 

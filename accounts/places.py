@@ -1,0 +1,15 @@
+"""The division that the address of a list names (``?division=``)."""
+
+from accounts.models import Division
+
+
+def chosen(post, code):
+    """The division with this code, when it lies inside the post's own."""
+    division = Division.objects.visible_to(post).filter(code=code).first() if code else None
+    return division if division and post.division.contains(division) else None
+
+
+def narrowed(rows, post, code):
+    """Rows inside the chosen division, and the division; all rows where none is chosen."""
+    division = chosen(post, code)
+    return (rows.within(division) if division else rows), division

@@ -9,8 +9,11 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from assistance.models import Measure
+from monitoring.inbox import DESKS, READERS, on_desk, questions_for
 from monitoring.models import Clue, RedFlag
 
 WORK, DATA, HOUSE = _("Work"), _("Data"), _("This system")
@@ -25,6 +28,12 @@ def open_clues(post):
     return Clue.objects.visible_to(post).open()
 
 
+def unexplained(post):
+    """Measures that are open without a reason, for those who carry them out."""
+    rows = Measure.objects.visible_to(post if post.may("carry_measures") else None)
+    return rows.open_without_reason(timezone.localdate())
+
+
 @dataclass(frozen=True)
 class Entry:
     words: str
@@ -34,9 +43,12 @@ class Entry:
     ability: str = ""  # blank: whoever sees households
     section: str = ""  # of the household page, which not every department sees
     everybody: bool = False
+    roles: tuple = ()  # empty: any
     waiting: Callable | None = None  # post -> queryset
 
     def seen_by(self, post):
+        if self.roles and post.role not in self.roles:
+            return False
         if self.everybody:
             return True
         if self.ability:
@@ -48,11 +60,16 @@ class Entry:
 
 ENTRIES = [
     Entry(_("Today"), "today", "home"),
+    Entry(_("To do"), "cases", "list", roles=DESKS, waiting=on_desk),
+    Entry(_("Questions to us"), "enquiries", "list", roles=("department",), waiting=questions_for),
     Entry(_("Households"), "households", "users", WORK),
+    Entry(_("Cases"), "cases", "list", WORK, roles=READERS),
     Entry(_("Visits"), "visits", "note", WORK, section="visits"),
+    Entry(_("Measures"), "measures", "heart", WORK, section="measures", waiting=unexplained),
     Entry(_("Red flags"), "flags", "flag", WORK, section="assessment", waiting=open_flags),
     Entry(_("Clues"), "clues", "ear", WORK, section="assessment", waiting=open_clues),
     Entry(_("Red-flag report"), "red_report", "sheet", DATA, ability="see_report"),
+    Entry(_("Ledgers"), "ledgers", "table", DATA, section="history"),
     Entry(_("Monthly review"), "runs", "chart", DATA),
     Entry(_("Import"), "imports", "up", DATA, ability="import_register"),
     Entry(_("Policy parameters"), "policy", "doc", DATA),
@@ -65,6 +82,8 @@ ENTRIES = [
 # The bar at the foot of a phone: the first five that the post has.
 TABS = [
     Entry(_("Today"), "today", "home"),
+    Entry(_("To do"), "cases", "list", roles=DESKS[1:]),
+    Entry(_("Questions to us"), "enquiries", "list", roles=("department",)),
     Entry(_("Households"), "households", "users"),
     Entry(_("Visits"), "visits", "note", section="visits"),
     Entry(_("Officers"), "officers", "users", ability="manage_accounts"),

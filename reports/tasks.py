@@ -9,6 +9,7 @@ from jobs.registry import kind
 from jobs.running import Refused, ask, report_progress
 from monitoring.models import Change, Run
 from monitoring.policy.rules import BY_CODE
+from reports import ledger_job  # noqa: F401  registers its kind of job
 from reports.red_flags import GROUPS, filtered, lines_of
 from reports.workbook import write_report
 

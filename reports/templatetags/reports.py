@@ -26,6 +26,12 @@ def may(post, ability):
     return post.may(ability)
 
 
+@register.filter
+def value_of(column, row):
+    """What a column of a ledger says of a row."""
+    return column.value(row)
+
+
 def _query(run, division, **wanted):
     pairs = {"run": run.pk, "division": division or "", **wanted}
     return urlencode({key: value for key, value in pairs.items() if value})

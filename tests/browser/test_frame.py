@@ -10,8 +10,9 @@ from tests.cast import NOW
 pytestmark = pytest.mark.django_db(transaction=True)
 
 PAGES = {
-    "county": ["/me/", "/me/tokens/new/", "/roles/", "/jobs/", "/password/", "/nowhere/"],
-    "administrator": ["/officers/", "/officers/new/", "/me/"],
+    "county": ["/me/", "/me/tokens/new/", "/roles/", "/jobs/", "/password/", "/me/deputies/"],
+    "village": ["/working-days/?year=2020", "/nowhere/"],
+    "administrator": ["/officers/", "/officers/new/", "/me/", "/working-days/?year=2027"],
     "auditor": ["/logs/reveals/", "/logs/accounts/"],
 }
 

@@ -6,9 +6,11 @@ another province.
 """
 
 from datetime import date, datetime
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import count
 from zoneinfo import ZoneInfo
+
+from django.contrib.auth.hashers import make_password
 
 from accounts.models import Division, Officer, Post
 from assistance.catalogue import MEASURE_TYPES
@@ -45,6 +47,12 @@ DIVISIONS = [
 COLUMNS = ["province", "city", "county", "township", "village"]
 
 
+@cache
+def _hashed_password():
+    """Hashed once: a thousand officers of the tests have the same password."""
+    return make_password("pw-cast-2020")
+
+
 def make_divisions():
     """All divisions of the cast by code."""
     made = {}
@@ -67,8 +75,8 @@ class Cast:
         self.divisions = make_divisions()
 
     def post(self, role, code, department="", name=None):
-        officer = Officer.objects.create_user(
-            username=f"{role}{next(_numbers)}", password="pw-cast-2020", name=name or role
+        officer = Officer.objects.create(
+            username=f"{role}{next(_numbers)}", password=_hashed_password(), name=name or role
         )
         return Post.objects.create(
             officer=officer,

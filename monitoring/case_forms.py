@@ -21,7 +21,7 @@ def words(label, rows=4, required=False, help_text=""):
 
 def tier_field():
     return forms.ChoiceField(
-        label=_("tier of the ledger"),
+        label=_("Tier of the ledger"),
         choices=[(tier, Tier(tier).label) for tier in TIERS],
         widget=forms.RadioSelect,
         required=False,
@@ -30,7 +30,7 @@ def tier_field():
 
 def class_field():
     return forms.ChoiceField(
-        label=_("class"),
+        label=_("Class"),
         choices=[(one, ExitedClass(one).label) for one in CLASSES],
         widget=forms.RadioSelect,
         required=False,
@@ -41,7 +41,7 @@ PROPOSED = {
     "tier": tier_field,
     "exited_class": class_field,
     "national_number": lambda: forms.CharField(
-        label=_("number in the national system"), max_length=NUMBER_LENGTH, required=False
+        label=_("Number in the national system"), max_length=NUMBER_LENGTH, required=False
     ),
 }
 
@@ -50,7 +50,7 @@ class ActForm(forms.Form):
     """One act on a case. ``version`` is that of the case as the officer saw it."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
-    because = words(_("reason"))
+    because = words(_("Reason"))
     asked = ()
 
     def __init__(self, case, *args, **kwargs):
@@ -76,7 +76,7 @@ class PassForm(ActForm):
     def __init__(self, case, *args, **kwargs):
         super().__init__(case, *args, **kwargs)
         reason = "because" in case.at_step.asks
-        self.fields["because"].label = _("reason") if reason else _("remark")
+        self.fields["because"].label = _("Reason") if reason else _("Remark")
         self.fields["because"].widget.attrs["rows"] = 4 if reason else 2
 
     def fields_asked(self, case):
@@ -89,14 +89,14 @@ BOTH = (("before", _("the step before")), ("start", _("the start")))
 class ReturnForm(ActForm):
     code = "return"
     because = words(
-        _("reason for the return"), help_text=_("Written from the conditions; change it freely.")
+        _("Reason for the return"), help_text=_("Written from the conditions; change it freely.")
     )
 
     def __init__(self, case, *args, targets=BOTH, **kwargs):
         super().__init__(case, *args, **kwargs)
         if len(targets) > 1:
             self.fields["to"] = forms.ChoiceField(
-                label=_("return to"), choices=targets, widget=forms.RadioSelect, required=False
+                label=_("Return to"), choices=targets, widget=forms.RadioSelect, required=False
             )
             self.order_fields(["version", "to", "because"])
 
@@ -107,17 +107,17 @@ class ReturnForm(ActForm):
 
 class RefuseForm(ActForm):
     code = "refuse"
-    because = words(_("why it is not confirmed"), rows=3)
+    because = words(_("Why it is not confirmed"), rows=3)
 
 
 class WithdrawForm(ActForm):
     code = "withdraw"
-    because = words(_("why it is withdrawn"), rows=2)
+    because = words(_("Why it is withdrawn"), rows=2)
 
 
 class RollBackForm(ActForm):
     code = "roll_back"
-    because = words(_("what was wrong"), rows=3)
+    because = words(_("What was wrong"), rows=3)
 
 
 class ChangeForm(PassForm):

@@ -10,9 +10,9 @@ from django.utils.translation import ngettext
 
 from assistance.models import Measure
 from households.models import Visit
+from monitoring.case_records import may_ask
 from monitoring.case_then_now import comparison
 from monitoring.case_words import desk_words, mended_at, place_of, trail_of
-from monitoring.case_records import may_ask
 from monitoring.conditions import LATELY
 from monitoring.deciding import Deciding
 from monitoring.known import Known

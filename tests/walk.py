@@ -115,14 +115,14 @@ HOUSEHOLDS = [
     *edits("member_leaves", member),
     Step(
         "household_reveal",
-        REVEALERS,
-        but(MAY_REVEAL),
+        f"{REVEALERS} assigned",
+        but(f"{MAY_REVEAL} assigned"),
         lambda scene: [scene.household.id, "phone"],
     ),
     Step(
         "household_reveal",
-        REVEALERS,
-        but(MAY_REVEAL),
+        f"{REVEALERS} assigned",
+        but(f"{MAY_REVEAL} assigned"),
         lambda scene: [scene.household.id, "phone"],
         data=because,
         plain=True,
@@ -294,6 +294,9 @@ def measure(scene):
 SEES_MEASURE = f"{OFFICERS} water"
 MAKERS = "village assigned township county education water"
 MEASURES = [
+    Step("measures", but(KEEPERS), KEEPERS),
+    Step("measures", but(KEEPERS), KEEPERS, params="which=unexplained&division=341524000000"),
+    Step("measures", but(KEEPERS), KEEPERS, params="which=ended&kind=water_supply"),
     Step("household_measures", SEES, args=household),
     Step("measure_new", MAKERS, but(CARRIERS), household, params="kind=water_supply"),
     Step("measure_new", MAKERS, but(CARRIERS), household, data=empty),
@@ -312,6 +315,16 @@ REPORTS = [
     Step("red_report_workbook", DOWNLOADERS, but(DOWNLOADERS), data=empty, gives=302),
 ]
 
+LEDGER = {"refused": f"{LINES} {KEEPERS}", "args": lambda scene: ["three-colour"]}
+NO_LINES = but(f"{LINES} {KEEPERS}")
+LEDGERS = [
+    Step("ledgers", NO_LINES, f"{LINES} {KEEPERS}"),
+    Step("ledger", NO_LINES, **LEDGER),
+    Step("ledger", NO_LINES, **LEDGER, params="division=341524105207&on=2020-06-25"),
+    Step("ledger_print", NO_LINES, **LEDGER),
+    Step("ledger_workbook", NO_LINES, **LEDGER, data=empty, gives=302),
+]
+
 IMPORTERS = "township next_township county stranger city other_city province other_province"
 HOLDERS = "township county city province"
 AN_IMPORT = {"refused": but(IMPORTERS), "args": lambda scene: [scene.loaded.id]}
@@ -326,7 +339,38 @@ IMPORTS = [
     Step("undo_import", HOLDERS, **AN_IMPORT, data=empty),
 ]
 
-WALK = HOUSEHOLDS + API + FRAME + JOBS + VISITS + MONITORING + MEASURES + REPORTS + IMPORTS
+
+def case(scene):
+    return [scene.case.id]
+
+
+def of_case(name, args=case):
+    """A page that records at a step where the scene's case is not: all who see it are told so."""
+    return Step(name, "", OFFICERS, args)
+
+
+# Sent empty, an act is refused with the page of the case; the act itself refuses wrong officers.
+EMPTY_ACT = {"args": case, "data": empty, "gives": 422}
+CASES = [
+    Step("case", OFFICERS, args=case),
+    Step("case_pass", OFFICERS, **EMPTY_ACT),
+    Step("case_return", OFFICERS, **EMPTY_ACT),
+    Step("case_refuse", OFFICERS, **EMPTY_ACT),
+    Step("case_withdraw", OFFICERS, **EMPTY_ACT),
+    Step("case_roll_back", OFFICERS, **EMPTY_ACT),
+    Step("case_change", "village", but("village", OFFICERS), case),
+    Step("case_change", OFFICERS, **EMPTY_ACT),
+    of_case("case_notice"),
+    of_case("case_meeting"),
+    of_case("case_ask"),
+    of_case("case_notice_down", lambda s: [s.notice.case_id, s.notice.id]),
+    of_case("case_objection", lambda s: [s.notice.case_id, s.notice.id]),
+    of_case("case_objection_answer", lambda s: [s.objection.case_id, s.objection.id]),
+    of_case("case_ask_withdraw", lambda s: [s.enquiry.case_id, s.enquiry.id]),
+]
+
+WALK = HOUSEHOLDS + API + FRAME + JOBS + VISITS + MONITORING + MEASURES + REPORTS + LEDGERS
+WALK += IMPORTS + CASES
 
 # Left out, and why.
 WITHOUT_WALK = {

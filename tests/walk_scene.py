@@ -18,6 +18,7 @@ from households.models import Event, NationalImport, Photo, Refusal, Visit
 from households.national.keeping import seal_file
 from households.register import record_household
 from jobs.models import Job
+from monitoring.casework import open_case
 from monitoring.models import Assessment, Clue, FlagLine, RedFlag
 from monitoring.review import review_month
 from tests.cast import NOW, SHANGHAI, TODAY
@@ -68,7 +69,7 @@ class Scene:
         )
         # Made at once, so that every list of them has something to hide.
         self.made = [self.visit, self.event, self.photo, self.job, self.run, self.reveal]
-        self.made += [self.loaded, self.note]
+        self.made += [self.loaded, self.note, self.case, self.objection, self.enquiry]
 
     @cached_property
     def visit(self):
@@ -135,6 +136,49 @@ class Scene:
     def measure(self):
         """The county's water department is in charge of it."""
         return self.cast.measure(self.household, "water_supply", words="诸葛大壮家接自来水")
+
+    @cached_property
+    def case(self):
+        """A tier that the village has opened and not yet passed on; it stays on its desk."""
+        return open_case(
+            procedure="tier",
+            household=self.household,
+            proposal={"tier": "yellow"},
+            because="诸葛大壮家房屋未修缮",
+            by=self.cast.village,
+            at=NOW,
+        )
+
+    @cached_property
+    def notice(self):
+        return self.case.notices.create(
+            step=0,
+            place="诸葛大壮家门口",
+            up_on=TODAY,
+            until=TODAY + timedelta(days=5),
+            put_up_by=self.cast.village,
+        )
+
+    @cached_property
+    def objection(self):
+        return self.notice.objections.create(
+            case=self.case,
+            raised_on=TODAY,
+            words="诸葛大壮家有轿车",
+            recorded_by=self.cast.village,
+        )
+
+    @cached_property
+    def enquiry(self):
+        """What the county's water department is asked."""
+        return self.case.enquiries.create(
+            department="water",
+            asked_at_division=self.cast.county.division,
+            question="诸葛大壮家饮水是否达标",
+            asked_by=self.cast.county,
+            asked_at=NOW,
+            due_on=TODAY + timedelta(days=4),
+        )
 
     @cached_property
     def note(self):

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.entry import post_required
@@ -122,7 +123,11 @@ def change(request, pk):
     initial = {**case.proposal, "because": case.because, "version": case.version}
     form = forms.ChangeForm(case, request.POST or None, initial=initial)
     context = {"case": case, "household": case.household, "form": form}
-    status = 200
+    status = 422 if request.method == "POST" else 200
+    if request.method != "POST" and not (case.step == 0 and casework.at_desk(case, request.post)):
+        sentence = _("The request is changed where it was written, at the first step.")
+        context |= {"form": None, "refusal": sentence, "nothing_typed": True}
+        status = 403
     if request.method == "POST" and form.is_valid():
         try:
             casework.change_request(

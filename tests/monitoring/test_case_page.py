@@ -3,7 +3,7 @@
 import pytest
 
 from monitoring.procedures import PROCEDURES
-from tests.monitoring.chains import opened, walked
+from tests.monitoring.chains import opened
 
 
 def look(client, post, case, query=""):

@@ -107,6 +107,8 @@ def seal_of(rows):
 
 def _checked(tier_round, chosen, state, by, at):
     """The lines that ``by`` sees, the chosen that can move, and what the others are told."""
+    if not chosen:
+        return {}, [], Done()
     visible = TierLine.objects.visible_to(by).filter(round=tier_round)
     visible = visible.filter(pk__in=[row.id for row in chosen])
     if state == LineState.SUBMIT:  # no single case is opened meanwhile

@@ -4,10 +4,13 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Division
 from accounts.models.divisions import Level
+from accounts.workdays import is_workday
 from households.models import Household
 from jobs.registry import kind
 from jobs.running import ask, report_progress
 from monitoring import review
+from monitoring.chasing import chase
+from monitoring.tier_rounds import MONTHS, open_tier_rounds, round_month
 
 
 @kind("monthly_review", title=_("monthly review"))
@@ -54,3 +57,50 @@ def review_last_month():
     )
     for province in provinces:
         ask_for_review(province=province, month=last, by=None, at=now)
+
+
+@shared_task
+def chase_deadlines():
+    """By the calendar, every morning; rests on days that are no working days."""
+    now = timezone.now()
+    if is_workday(timezone.localdate(now)):
+        chase(at=now)
+
+
+@kind("tier_rounds", title=_("half-yearly tier division"))
+def tier_rounds(job):
+    """``arguments``: division_id, month (YYYY-MM-01)."""
+    asked = job.arguments
+    rounds = open_tier_rounds(
+        division=Division.objects.get(id=asked["division_id"]),
+        month=timezone.datetime.fromisoformat(asked["month"]).date(),
+        by=job.asked_by,
+        at=job.asked_at,
+        progress=lambda done, total: report_progress(
+            job, done=done, total=total, stage=str(_("writing the households of each county"))
+        ),
+    )
+    return {"rounds": len(rounds)}
+
+
+def ask_for_tier_rounds(*, division, month, by, at):
+    """The job that opens the round; asked twice, it is one."""
+    return ask(
+        "tier_rounds",
+        key=f"{division.code} {month:%Y-%m}",
+        arguments={"division_id": division.id, "month": f"{month:%Y-%m-01}"},
+        by=by,
+        at=at,
+    )
+
+
+@shared_task
+def open_due_tier_rounds():
+    """Daily in April and October: a missed day is made good, and newcomers join the round."""
+    now = timezone.now()
+    today = timezone.localdate(now)
+    if today.month not in MONTHS:
+        return
+    provinces = Household.objects.values("province").distinct()
+    for province in Division.objects.filter(level=Level.PROVINCE, id__in=provinces):
+        ask_for_tier_rounds(division=province, month=round_month(today), by=None, at=now)

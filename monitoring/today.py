@@ -15,10 +15,13 @@ from accounts.paging import page_of
 from accounts.roles import VILLAGE
 from households.due import due_this_month, figures, overdue, visited_this_month, with_due
 from households.models import Household
+from monitoring.inbox import DESKS, figures_of, late_below, on_desk, questions_for
+from monitoring.inbox_rows import with_homes
 from monitoring.models import RedFlag
 from monitoring.policy.rules import rules_of
 
 SHOWN = 30  # rows of a kind on the page; the rest is behind a link
+FIRST = 5  # cases on the page
 VISITORS = ("village", "assigned")
 WORDS = {
     "education": _("Look at the households with pupils, and answer what counties ask."),
@@ -54,7 +57,7 @@ def to_visit(post, day):
 @post_required()
 def today(request):
     post, day = request.post, timezone.localdate()
-    context = {"today": day, "may_record": post.may("record_visit")}
+    context = {"today": day, "may_record": post.may("record_visit")} | waiting_of(post, day)
     if post.role_row.sees not in ("division", "assigned"):
         words = WORDS.get(post.department) or WORDS[post.role]
         return render(request, "monitoring/today_words.html", context | {"words": words})
@@ -66,6 +69,24 @@ def today(request):
     context["rows"] = by_division(post, day)
     context["words"] = WORDS.get(post.role, "")
     return render(request, "monitoring/today_divisions.html", context)
+
+
+def waiting_of(post, day):
+    """What waits for the decision of ``post``, the first deadlines first; a department's questions.
+
+    Nothing for roles without a desk.
+    """
+    if post.role == "department":
+        rows = questions_for(post).select_related("case__household__village")
+        return {"questions": rows.order_by("due_on", "id")[:FIRST], "asked": figures_of(rows, day)}
+    if post.role not in DESKS:
+        return {}
+    waiting = on_desk(post)
+    return {
+        "waiting": figures_of(waiting, day),
+        "waiting_cases": with_homes(waiting).order_by("due_on", "id")[:FIRST],
+        "late_below": late_below(post).count(),
+    }
 
 
 def flag_rows(post):

@@ -28,7 +28,7 @@ class CaseQuerySet(VisibleQuerySet):
 
     def worked_on_by(self, officer_id):
         """Cases that the officer has moved: 已办."""
-        return self.filter(Q(actors__officer=officer_id)).distinct()
+        return self.filter(actors__officer=officer_id)  # at one step of a case only
 
     def begun_by(self, officer_id):
         """我发起的."""

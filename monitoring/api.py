@@ -5,6 +5,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers, viewsets
 
 from accounts.api_entry import SeesHouseholds
+from monitoring import api_cases
 from monitoring.models import FACT_NAMES, Assessment, Clue, RedFlag, Run
 from monitoring.sight import bits_seen, rules_seen
 
@@ -141,4 +142,5 @@ ROUTES = [
     ("assessments", AssessmentViewSet),
     ("flags", FlagViewSet),
     ("clues", ClueViewSet),
+    *api_cases.ROUTES,
 ]

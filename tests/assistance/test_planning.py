@@ -171,6 +171,36 @@ class TestChanging:
                 act(seen_version=1, by=cast.county, at=NOW)
         assert Measure.objects.get().words == "甲" and MeasureChange.objects.count() == 1
 
+    @pytest.mark.django_db(transaction=True)
+    def test_of_two_at_once_one_is_first_and_the_other_hears_it(self, cast):
+        household = cast.household()
+        for _ in range(10):
+            measure, barrier, heard = cast.measure(household), Barrier(2), []
+            acts = [
+                (change_measure, {"words": "甲", "by": cast.village}),
+                (end_measure, {"on": TODAY, "result": "done", "by": cast.township}),
+            ]
+
+            def act(do, said, seen=measure.pk, barrier=barrier, heard=heard):
+                mine = Measure.objects.get(pk=seen)
+                barrier.wait()
+                try:
+                    do(mine, seen_version=1, at=NOW, **said)
+                except Outdated as outdated:
+                    heard.append(str(outdated))
+                finally:
+                    connection.close()
+
+            threads = [Thread(target=act, args=pair) for pair in acts]
+            for thread in threads:
+                thread.start()
+            for thread in threads:
+                thread.join()
+            measure.refresh_from_db()
+            assert len(heard) == 1 and measure.version == 2
+            assert (measure.words == "甲") != (measure.result == "done")
+            assert measure.changes.count() == 1
+
     def test_nothing_changed_is_no_change(self, cast):
         measure = add(cast.household(), cast.village)
         said = {"seen_version": 1, "by": cast.village, "at": NOW}

@@ -214,7 +214,7 @@ class TestPages:
                 assert len(page(client, "households").context["page"]) in (5, 50)
             queries.append(len(captured))
         assert queries[0] == queries[1]
-        assert queries[0] <= 16
+        assert queries[0] <= 18
 
 
 class TestHousehold:

@@ -4,6 +4,7 @@ A chain of versions is the past rows in order and then the present one. A value 
 the version from which on it never changed again.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -15,6 +16,7 @@ from households.models.choices import Origin
 from households.models.versions import facts_of
 from households.wording import in_words, label_of, names_for, plain
 
+CASE_NUMBER = re.compile(r"\w{1,2}-\d{6}-\d{4}-\d{4,}")
 # Said by another field, or never shown.
 SILENT = {"province", "city", "county", "township", "longitude", "latitude"}
 
@@ -111,7 +113,15 @@ class Origins:
         if version.origin == Origin.VISIT and visit:
             words = _("visit of %(day)s") % {"day": plain(visit.visited_on)}
             return f"{words} {visit.officer.name}" if visit.officer else words
+        if version.origin == Origin.CASE and (number := case_number(version.because)):
+            return _("case %(number)s") % {"number": number}
         return version.get_origin_display()
+
+
+def case_number(because):
+    """The number, 销-341524-2020-0001, with which the reason of a case's version begins."""
+    found = CASE_NUMBER.match(because or "")
+    return found.group() if found else ""
 
 
 def changes_between(before, after, model, names):

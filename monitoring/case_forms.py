@@ -127,3 +127,24 @@ class ChangeForm(PassForm):
 
     def fields_asked(self, case):
         return [case.row.proposes] if case.row.proposes else []
+
+
+class OpenForm(forms.Form):
+    """A new case: what is asked for and why; both may come later, before it is passed on."""
+
+    because = words(_("Reason"))
+
+    def __init__(self, row, household, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.row = row
+        if row.proposes:
+            self.fields[row.proposes] = PROPOSED[row.proposes]()
+            self.order_fields([row.proposes, "because"])
+        if row.proposes == "exited_class":
+            choices = self.fields["exited_class"].choices
+            others = [one for one in choices if one[0] != household.exited_class]
+            self.fields["exited_class"].choices = others
+
+    @property
+    def proposal(self):
+        return {name: self.cleaned_data[name] for name in [self.row.proposes] if name}

@@ -148,12 +148,12 @@ def _told(case, act):
             "step": case.steps[act.to_step].words,
         }
     who = f"{act.by.division.name} {act.by.signature}" if act.by else _("the calendar")
-    changes = tuple(_change(*change) for change in act.changes)
+    changes = tuple(change_words(*change) for change in act.changes)
     kind = "" if act.by else "machine"
     return Told(act, str(title), act.because, who, changes, kind)
 
 
-def _change(name, before, after):
+def change_words(name, before, after):
     label, before_words = _said(name, before)
     return Change(label, before_words, _said(name, after)[1])
 

@@ -185,4 +185,5 @@ def done_words(code, case_before):
         "withdraw": _("withdrawn"),
         "roll_back": _("rolled back"),
         "change": _("request changed"),
+        "open": _("opened"),
     }[code]

@@ -26,7 +26,7 @@ def _record(case, by, at, because="", **values):
         on=localdate(at),
         origin=Origin.CASE,
         origin_id=case.id,
-        because=(because or f"{case.number} {case.row.words}")[:200],
+        because=f"{case.number} {because or case.row.words}"[:200],
         by=by.officer,
         at=at,
         **values,

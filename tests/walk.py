@@ -315,6 +315,13 @@ REPORTS = [
     Step("red_report_workbook", DOWNLOADERS, but(DOWNLOADERS), data=empty, gives=302),
 ]
 
+PROCEDURES = [
+    Step("procedures"),
+    Step("procedures", params="role=county"),
+    Step("procedure", args=lambda scene: ["closing_exited"]),
+    Step("procedure", args=lambda scene: ["edge_listing"]),
+]
+
 LEDGER = {"refused": f"{LINES} {KEEPERS}", "args": lambda scene: ["three-colour"]}
 NO_LINES = but(f"{LINES} {KEEPERS}")
 LEDGERS = [
@@ -352,6 +359,10 @@ def of_case(name, args=case):
 # Sent empty, an act is refused with the page of the case; the act itself refuses wrong officers.
 EMPTY_ACT = {"args": case, "data": empty, "gives": 422}
 CASES = [
+    Step("household_cases", OFFICERS, LINES, household),
+    Step("case_open", OFFICERS, LINES, household, gives=302),
+    Step("case_open", "village", but("village", SEES), household, params="procedure=tier"),
+    Step("case_open", "", SEES, household, params="procedure=edge_listing", data=empty),
     Step("case", OFFICERS, args=case),
     Step("case_pass", OFFICERS, **EMPTY_ACT),
     Step("case_return", OFFICERS, **EMPTY_ACT),
@@ -369,8 +380,71 @@ CASES = [
     of_case("case_ask_withdraw", lambda s: [s.enquiry.case_id, s.enquiry.id]),
 ]
 
+
+ENQUIRED = f"{OFFICERS} water"
+
+
+def enquiry(scene):
+    return [scene.enquiry.id]
+
+
+def on_case(name):
+    """An act of the API on the scene's case; sent empty it is not whole."""
+    page = {"args": case, "data": empty, "gives": 400, "anonymous": 401}
+    return Step(f"api_cases-{name}", OFFICERS, KEEPERS, **page)
+
+
+API_CASES = [
+    *api("cases", but(KEEPERS), OFFICERS, case),
+    Step("api_cases-list", SEES, KEEPERS, data=empty, gives=400, others=400, anonymous=401),
+    *(
+        Step(f"api_cases-{n}", OFFICERS, KEEPERS, case, anonymous=401)
+        for n in ("trail", "findings")
+    ),
+    *(
+        on_case(name)
+        for name in (
+            *("pass", "return", "withdraw", "refuse", "roll-back", "change", "notice"),
+            *("notice-down", "objection", "objection-answer", "meeting", "enquiry"),
+        )
+    ),
+    *api("enquiries", but(KEEPERS), ENQUIRED, enquiry),
+    Step("api_enquiries-answer", ENQUIRED, KEEPERS, enquiry, data=empty, gives=400, anonymous=401),
+    Step(
+        "api_enquiries-withdraw", ENQUIRED, KEEPERS, enquiry, data=empty, gives=400, anonymous=401
+    ),
+]
+
+ROUND = {"args": lambda scene: [scene.tier_round.id], "refused": f"{KEEPERS} {LINES}"}
+IN_COUNTY = "village next_village assigned township next_township county city province auditor"
+DIVIDERS = "village next_village township next_township county"
+TOGETHER = "township next_township county"
+
+
+def acts_on_round(name, roles, data):
+    lookers = f"{but(roles, IN_COUNTY)} {KEEPERS} {LINES}"
+    acted = {"opens": roles, "refused": lookers, "args": ROUND["args"]}
+    return Step(name, **acted, data=data, gives=302)
+
+
+TIERS = [
+    Step("tier_rounds", but(f"{KEEPERS} {LINES}"), refused=f"{KEEPERS} {LINES}"),
+    Step(
+        "tier_open",
+        "county stranger province other_province",
+        refused=but("county stranger province other_province"),
+        data=empty,
+        gives=302,
+    ),
+    Step("tier_round", IN_COUNTY, **ROUND),
+    Step("tier_round", IN_COUNTY, **ROUND, params="show=filed"),
+    acts_on_round("tier_round", DIVIDERS, empty),
+    acts_on_round("tier_together", TOGETHER, lambda scene: {"show": "rest", "seen": ""}),
+]
+
 WALK = HOUSEHOLDS + API + FRAME + JOBS + VISITS + MONITORING + MEASURES + REPORTS + LEDGERS
-WALK += IMPORTS + CASES
+WALK += PROCEDURES + API_CASES
+WALK += IMPORTS + CASES + TIERS
 
 # Left out, and why.
 WITHOUT_WALK = {

@@ -21,6 +21,7 @@ from jobs.models import Job
 from monitoring.casework import open_case
 from monitoring.models import Assessment, Clue, FlagLine, RedFlag
 from monitoring.review import review_month
+from monitoring.tier_rounds import open_tier_rounds
 from tests.cast import NOW, SHANGHAI, TODAY
 
 EXPORT = "户信息\n导出时间：2020-06-25\n户编号,人编号,姓名,证件号码\n34152499887766,01,诸葛大壮,x\n"
@@ -190,6 +191,12 @@ class Scene:
             recorded_by=self.cast.village,
             recorded_at=NOW,
         )
+
+    @cached_property
+    def tier_round(self):
+        """The county's, with the household of the scene in it."""
+        april = {"month": date(2020, 4, 1), "by": None, "at": NOW}
+        return open_tier_rounds(division=self.cast.county.division, **april)[0]
 
     @cached_property
     def loaded(self):

@@ -18,6 +18,7 @@ TABS = {
     "household_income": (_("Income and expenditure"), "income"),
     "household_visits": (_("Visits"), "visits"),
     "household_measures": (_("Measures"), "measures"),
+    "household_cases": (_("Cases"), "history"),
     "household_history": (_("History"), "history"),
 }
 

@@ -1,8 +1,10 @@
 from django.urls import path
 
-from monitoring.views import case_acts, case_records, cases
+from monitoring.views import case_acts, case_opening, case_records, cases
 
 urlpatterns = [
+    path("households/<int:pk>/cases/", case_opening.of_household, name="household_cases"),
+    path("households/<int:pk>/cases/open/", case_opening.new, name="case_open"),
     path("cases/<int:pk>/", cases.case, name="case"),
     path("cases/<int:pk>/pass/", case_acts.pass_on, name="case_pass"),
     path("cases/<int:pk>/return/", case_acts.return_case, name="case_return"),

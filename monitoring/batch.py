@@ -98,7 +98,7 @@ class Result:
 def pass_all(seen, *, because, by, at):
     """``seen``: {case id: version}. A request keeps the reason that was written with it."""
     result = Result()
-    cases = _seen_cases(seen, by)
+    cases = seen_cases(seen, by)
     blocked = _blocked(cases, seen, by, at)
     for case in cases:
         if case.id in blocked:
@@ -114,7 +114,7 @@ def pass_all(seen, *, because, by, at):
 
 def return_all(seen, *, because, by, at, to_start=False):
     result = Result()
-    for case in _seen_cases(seen, by):
+    for case in seen_cases(seen, by):
         words = ""
         if case.is_open and case.step:
             words = return_words(case, 0 if to_start else casework.step_before(case))
@@ -133,7 +133,8 @@ def _try(result, case, words, act):
         result.done.append((case, words))
 
 
-def _seen_cases(seen, by):
+def seen_cases(seen, by):
+    """The cases of a sent form, also those that lie elsewhere by now."""
     rows = Case.objects.visible_to(by).filter(id__in=list(seen)[:MOST])
     return list(with_homes(rows).order_by("due_on", "id"))
 

@@ -99,12 +99,13 @@ def _do(request, act):
 
 
 def _consolidate(request, seen, now):
-    cases = acts.chosen_cases(request.post, list(seen))
+    cases = acts.seen_cases(seen, request.post)
     try:
         made = casework.consolidate([(c, seen[c.id]) for c in cases], by=request.post, at=now)
     except Refused as refusal:
         status = 409 if isinstance(refusal, casework.TakenFirst) else 422
-        return _show(request, acts.PASS, cases, str(refusal), status=status)
+        here = acts.chosen_cases(request.post, list(seen))
+        return _show(request, acts.PASS, here, str(refusal), status=status)
     words = ngettext(
         "%(count)d household went up to the county in the list %(number)s.",
         "%(count)d households went up to the county in the list %(number)s.",

@@ -397,6 +397,7 @@ def departments_done(case, at):
         return
     last = case.enquiries.exclude(answered_at=None).order_by("answered_at", "id").last()
     if last:
+        Case.objects.filter(pk=case.pk).update(version=F("version") + 1)
         _take_part(case, last.answered_by)
         _move_forward(case, "", [], last.answered_by, at)
 

@@ -8,16 +8,17 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from accounts.refusals import Refused
-from accounts.roles import VILLAGE
 from monitoring.case_records import add_paper
 from monitoring.casework import at_desk
 from monitoring.models import Case, Consolidation, State
 from monitoring.procedures import PaperKind
 
+# Lists are papers between township, county and province; villages do not take part.
+READERS = ("township", "county", "city", "province", "auditor")
+
 
 def sees_lists(post):
-    """Lists are papers between township, county and province; villages do not take part."""
-    return post.role_row.sees == "division" and post.division.level < VILLAGE
+    return post.role in READERS
 
 
 def lists_for(post):

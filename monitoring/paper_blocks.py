@@ -32,7 +32,7 @@ class Heading(Block):
 
 @dataclass(frozen=True)
 class Facts(Block):
-    """Labels and values, two pairs to a row; ``wide`` pairs have a row for themselves."""
+    """Labels and values, two pairs to a row; ``wide`` ones, and an odd last one, have their own."""
 
     part = "facts"
     pairs: list = field(default_factory=list)
@@ -40,9 +40,9 @@ class Facts(Block):
 
     @property
     def rows(self):
-        """``[(label, value), (label, value)]`` for each row."""
-        pairs = [*self.pairs, ("", "")] if len(self.pairs) % 2 else self.pairs
-        return [pairs[n : n + 2] for n in range(0, len(pairs), 2)]
+        """One or two ``(label, value)`` for each row."""
+        rows = [self.pairs[n : n + 2] for n in range(0, len(self.pairs), 2)]
+        return [*rows, *([pair] for pair in self.wide)]
 
 
 @dataclass(frozen=True)

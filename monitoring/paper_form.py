@@ -11,7 +11,7 @@ from monitoring.case_then_now import comparison
 from monitoring.case_words import asked_words, place_of
 from monitoring.conditions import CONDITIONS
 from monitoring.models import What
-from monitoring.paper_blocks import BLANK, BOX, Facts, Heading, Room, Sheet, Table
+from monitoring.paper_blocks import BLANK, Facts, Heading, Room, Sheet, Table
 from monitoring.paper_words import (
     TITLES,
     fact,
@@ -103,7 +103,8 @@ def _health(member):
 
 def _request(occasion):
     case = occasion.case
-    wide = [(label, words) for label, words, _tier in asked_words(case)]
+    wide = [(_("What is asked for"), str(case.row.words))]
+    wide += [(label, words) for label, words, _tier in asked_words(case)]
     wide.append((_("Reason"), case.because or BLANK))
     if flag := occasion.known.flag_of(case):
         rules = _(", ").join(str(rule.words) for rule in rules_of(flag.rules))
@@ -149,7 +150,7 @@ def _conditions(occasion):
     rows = [
         [
             "\n".join(filter(None, [str(finding.sentence), str(finding.evidence)])),
-            _("met") if finding.ok else f"{BOX} {_('not met')}",
+            _("met") if finding.ok else _("not met"),
             cited(finding.clause),
         ]
         for finding in found
@@ -164,7 +165,7 @@ def _opinions(case):
         label = f"{place_of(case, step).name}\n{step.words}"
         act = passed.get(number)
         if step.by_departments or "departments_answered" in step.conditions:
-            yield Room(label, _answers(case) or BLANK, signed())
+            yield Room(label, _answers(case), signed())
         elif act:
             day = localdate(act.at)
             yield Room(label, act.because or _("agreed"), signed(act.by.signature, day))

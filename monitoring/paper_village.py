@@ -1,6 +1,7 @@
 """Papers that hang or are signed in the village: public notice, democratic review, joint study."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from households.dossier import living_members
 from households.wording import plain
@@ -18,7 +19,7 @@ from monitoring.paper_words import (
     printed,
     signed,
 )
-from monitoring.policy.rules import DIMENSION_WORDS, rules_of
+from monitoring.policy.rules import Dimension, rules_of
 
 
 def notice(occasion):
@@ -80,12 +81,20 @@ def _row(household, case, members):
     )
 
 
+# What a notice says of each dimension: true of it, and of nobody's health.
+KINDS = {
+    Dimension.ASSURANCES: gettext_lazy("assurances at risk"),
+    Dimension.INCOME: gettext_lazy("low or unsteady income"),
+    Dimension.RESILIENCE: gettext_lazy("large expenses, a sudden event or little labour"),
+}
+
+
 def reason_kind(case):
-    """The dimensions in which the analysis found a risk, the worst: never an illness by name."""
+    """The dimensions in which the analysis found a risk, the worst: never a rule by its name."""
     judged = case.judged
     bits = judged.get("red") or judged.get("yellow") or 0
     dimensions = dict.fromkeys(rule.dimension for rule in rules_of(bits))
-    words = _(", ").join(str(DIMENSION_WORDS[dimension]) for dimension in dimensions)
+    words = _(", ").join(str(KINDS[dimension]) for dimension in dimensions)
     return words or _("found by the check at home")
 
 
@@ -172,7 +181,7 @@ def _meeting(day, place, chair, held):
     return Facts(
         [
             (_("Date"), day_or_blank(day)),
-            (_("Place"), place or BLANK),
+            (_("Place of the meeting"), place or BLANK),
             (_("Chair"), chair or BLANK),
             (_("Recorder"), BLANK),
             (_("Present"), people_words(held.present) if held else BLANK),

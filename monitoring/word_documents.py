@@ -52,6 +52,8 @@ class _Writer:
         section.page_width, section.page_height = Mm(210), Mm(297)
         section.top_margin, section.bottom_margin = Mm(37), Mm(35)
         section.left_margin, section.right_margin = Mm(28), Mm(26)
+        for language in self.document.styles.element.iter(qn("w:lang")):
+            language.set(qn("w:eastAsia"), "zh-CN")
         footer = section.footer.paragraphs[0]
         footer.alignment = CENTRE
         _run(footer, "— ", FANG, 14)
@@ -77,13 +79,11 @@ class _Writer:
         table = self._table([3, 3, 3, 3])
         for pairs in block.rows:
             cells = table.add_row().cells
+            if len(pairs) == 1:
+                cells = cells[0], cells[1].merge(cells[3])
             for n, (label, value) in enumerate(pairs):
                 _fill(cells[2 * n], label, HEI, CENTRE)
                 _fill(cells[2 * n + 1], value, FANG)
-        for label, value in block.wide:
-            cells = table.add_row().cells
-            _fill(cells[0], label, HEI, CENTRE)
-            _fill(cells[1].merge(cells[3]), value, FANG)
         self._done(table)
 
     def table(self, block):

@@ -19,7 +19,7 @@ from households.national.keeping import seal_file
 from households.register import record_household
 from jobs.models import Job
 from monitoring.casework import open_case
-from monitoring.models import Assessment, Clue, FlagLine, RedFlag
+from monitoring.models import Assessment, Clue, Consolidation, FlagLine, RedFlag
 from monitoring.review import review_month
 from monitoring.tier_rounds import open_tier_rounds
 from tests.cast import NOW, SHANGHAI, TODAY
@@ -71,6 +71,7 @@ class Scene:
         # Made at once, so that every list of them has something to hide.
         self.made = [self.visit, self.event, self.photo, self.job, self.run, self.reveal]
         self.made += [self.loaded, self.note, self.case, self.objection, self.enquiry]
+        self.made += [self.paper, self.consolidation]
 
     @cached_property
     def visit(self):
@@ -149,6 +150,30 @@ class Scene:
             by=self.cast.village,
             at=NOW,
         )
+
+    @cached_property
+    def paper(self):
+        return self.case.papers.create(
+            kind="proof",
+            file=SimpleUploadedFile("paper.pdf", b"%PDF-1.4 %%EOF"),
+            name="诸葛大壮的证明.pdf",
+            size=14,
+            digest="0" * 64,
+            added_by=self.cast.village,
+            added_at=NOW,
+        )
+
+    @cached_property
+    def consolidation(self):
+        """A list of the township with the scene's case in it."""
+        made = Consolidation.objects.create(
+            township=self.cast.township.division,
+            number="汇-341524-2020-9988",
+            made_by=self.cast.township,
+            made_at=NOW,
+        )
+        made.cases.add(self.case)
+        return made
 
     @cached_property
     def notice(self):

@@ -41,9 +41,11 @@ def consolidations(request):
 def consolidation(request, pk):
     """The list; a POST puts its signed cover sheet to the cases on the desk."""
     made = get_object_or_404(lists_for(request.post), pk=pk)
-    form = CoverForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid() and _add(request, made, form):
-        return redirect("consolidation", pk=pk)
+    form = CoverForm()
+    if request.method == "POST":
+        form = CoverForm(request.POST, request.FILES)
+        if form.is_valid() and _add(request, made, form):
+            return redirect("consolidation", pk=pk)
     cases = cases_of(made, request.post)
     members = members_of(cases)
     for case in cases:

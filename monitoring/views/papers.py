@@ -28,14 +28,15 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 @post_required()
 def add(request, pk):
     case = visible_case(request, pk)
+    words = {"title": _("Add papers"), "act": _("Add the files")}
     if request.method != "POST":
         form = PapersForm(initial={"kind": request.GET.get("kind", "")})
-        return _elsewhere(request, case) or _add_page(request, case, form)
+        return _form_page(request, case, form, words)
     form, status = PapersForm(request.POST, request.FILES), 422
     if form.is_valid():
         status = _add_all(request, case, form)
     if form.errors:
-        return _add_page(request, case, form, status)
+        return _form_page(request, case, form, words, status)
     return _to_papers(case)
 
 
@@ -61,17 +62,13 @@ def _add_all(request, case, form):
     return status
 
 
-def _add_page(request, case, form, status=200):
-    context = {"case": case, "household": case.household, "form": form}
-    return render(request, "monitoring/papers/add.html", context, status=status)
-
-
-def _elsewhere(request, case):
-    """Back to the case, with the sentence, when it is not on the desk of the post."""
-    if at_desk(case, request.post):
-        return None
-    messages.error(request, _("The case is not on your desk; you may read it, and add nothing."))
-    return _to_papers(case)
+def _form_page(request, case, form, words, status=200):
+    """The form; who has not the case on the desk reads why, and gets none."""
+    context = words | {"case": case, "form": form}
+    if request.method != "POST" and not at_desk(case, request.post):
+        words = _("The case is not on your desk; you may read it, and add nothing.")
+        context, status = context | {"form": None, "refusal": words}, 403
+    return render(request, "monitoring/papers/act.html", context, status=status)
 
 
 def _to_papers(case):
@@ -99,30 +96,33 @@ def take_out(request, pk):
         papers_for(request.post).filter(removed_at=None).select_related("case"), pk=pk
     )
     case = visible_case(request, found.case_id)
-    form, status = TakeOutForm(request.POST or None), 200
-    if request.method != "POST":
-        if elsewhere := _elsewhere(request, case):
-            return elsewhere
-    elif form.is_valid():
-        try:
-            because = form.cleaned_data["because"]
-            remove_paper(found, because=because, by=request.post, at=timezone.now())
-            messages.success(request, _("“%(name)s” is taken out.") % {"name": found.name})
+    form = TakeOutForm(request.POST if request.method == "POST" else None)
+    status = 200
+    if request.method == "POST":
+        status = _take_out(request, found, form)
+        if status == 302:
             return _to_papers(case)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-            status = 409 if isinstance(refusal, TakenFirst) else 422
-    else:
-        status = 422
-    context = {
-        "title": _("Take out a paper of %(case)s") % {"case": case.number},
-        "text": _("“%(name)s” stays on record, and nobody but auditors can open it any more.")
-        % {"name": found.name},
-        "form": form,
+    text = _("“%(name)s” stays on record, and nobody but auditors can open it any more.")
+    words = {
+        "title": _("Take out a paper"),
+        "text": text % {"name": found.name},
         "act": _("Take out the paper"),
-        "back": reverse("case", args=[case.pk]),
     }
-    return render(request, "confirm.html", context, status=status)
+    return _form_page(request, case, form, words, status)
+
+
+def _take_out(request, found, form):
+    """Returns the status of the answer; what was refused stands in the form."""
+    if not form.is_valid():
+        return 422
+    try:
+        because = form.cleaned_data["because"]
+        remove_paper(found, because=because, by=request.post, at=timezone.now())
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        return 409 if isinstance(refusal, TakenFirst) else 422
+    messages.success(request, _("“%(name)s” is taken out.") % {"name": found.name})
+    return 302
 
 
 def _sheet(request, pk, code):

@@ -442,9 +442,55 @@ TIERS = [
     acts_on_round("tier_together", TOGETHER, lambda scene: {"show": "rest", "seen": ""}),
 ]
 
+DESKS = but(f"{LINES} {KEEPERS}")
+NO_DESKS = f"{LINES} {KEEPERS}"
+INBOX = [
+    Step("cases", DESKS, NO_DESKS),
+    Step("cases", DESKS, NO_DESKS, params="tab=all&procedure=tier&step=submit&due=overdue"),
+    Step("cases", DESKS, NO_DESKS, params="tab=done&state=any&q=诸葛"),
+    Step("cases_search", DESKS, NO_DESKS, data=number, gives=302),
+    Step("batch", DESKS, NO_DESKS, gives=302),  # nothing chosen: back to the list
+    Step("batch", DESKS, NO_DESKS, data=lambda s: {"take": f"{s.case.id}:9"}, gives=302),
+    Step("batch", DESKS, NO_DESKS, data=lambda s: {"act": "return"}, gives=422),
+    Step("batch_done", DESKS, NO_DESKS, gives=302),
+    Step("enquiries", LINES, but(LINES)),
+    Step("enquiries", LINES, but(LINES), params="tab=answered"),
+    Step("enquiry", "water", but(LINES), enquiry),
+    Step("enquiry", "water", but(LINES), enquiry, data=empty, gives=422),
+]
+
+
+def paper(scene):
+    return [scene.paper.id]
+
+
+def printed(scene):
+    return [scene.case.id, "form"]
+
+
+LISTERS = "township next_township county stranger city other_city province other_province auditor"
+A_LIST = {"opens": "township county city province auditor"}
+A_LIST["args"] = lambda scene: [scene.consolidation.id]
+DESK = {"opens": "village", "refused": but("village", OFFICERS)}
+# Sent empty, what is put to a case is refused by its form; the act itself refuses wrong officers.
+PAPERS = [
+    Step("case_paper", OFFICERS, args=paper),
+    Step("case_papers_add", **DESK, args=case),
+    Step("case_papers_add", OFFICERS, args=case, data=empty, gives=422),
+    Step("case_paper_take_out", **DESK, args=paper),
+    Step("case_paper_take_out", OFFICERS, args=paper, data=empty, gives=422),
+    Step("case_print", OFFICERS, args=printed),
+    Step("case_docx", OFFICERS, args=printed),
+    Step("consolidations", LISTERS, but(LISTERS)),
+    Step("consolidation", **A_LIST),
+    Step("consolidation", **A_LIST, data=empty, gives=422),
+    Step("consolidation_print", **A_LIST),
+    Step("consolidation_docx", **A_LIST),
+]
+
 WALK = HOUSEHOLDS + API + FRAME + JOBS + VISITS + MONITORING + MEASURES + REPORTS + LEDGERS
 WALK += PROCEDURES + API_CASES
-WALK += IMPORTS + CASES + TIERS
+WALK += IMPORTS + CASES + TIERS + PAPERS + INBOX
 
 # Left out, and why.
 WITHOUT_WALK = {

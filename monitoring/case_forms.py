@@ -19,6 +19,13 @@ def words(label, rows=4, required=False, help_text=""):
     )
 
 
+def reason(label, missing, help_text=""):
+    """Words without which the act is refused; ``missing`` is the sentence that says so."""
+    field = words(label, required=True, help_text=help_text)
+    field.error_messages["required"] = missing
+    return field
+
+
 def tier_field():
     return forms.ChoiceField(
         label=_("Tier of the ledger"),
@@ -88,8 +95,10 @@ BOTH = (("before", _("the step before")), ("start", _("the start")))
 
 class ReturnForm(ActForm):
     code = "return"
-    because = words(
-        _("Reason for the return"), help_text=_("Written from the conditions; change it freely.")
+    because = reason(
+        _("Reason for the return"),
+        _("Say why the case is returned."),
+        help_text=_("Written from the conditions; change it freely."),
     )
 
     def __init__(self, case, *args, targets=BOTH, **kwargs):
@@ -107,17 +116,17 @@ class ReturnForm(ActForm):
 
 class RefuseForm(ActForm):
     code = "refuse"
-    because = words(_("Why it is not confirmed"), rows=3)
+    because = reason(_("Why it is not confirmed"), _("Say why it is not confirmed."))
 
 
 class WithdrawForm(ActForm):
     code = "withdraw"
-    because = words(_("Why it is withdrawn"), rows=2)
+    because = reason(_("Why it is withdrawn"), _("Say why the case is withdrawn."))
 
 
 class RollBackForm(ActForm):
     code = "roll_back"
-    because = words(_("What was wrong"), rows=3)
+    because = reason(_("What was wrong"), _("Say why it was wrong."))
 
 
 class ChangeForm(PassForm):

@@ -192,7 +192,8 @@ class CasePage:
 
     @property
     def may_notice(self):
-        return self.deciding.here and self.case.at_step.act == StepAct.NOTICE
+        hanging = any(notice.down_on is None for notice in self.notices)
+        return self.deciding.here and self.case.at_step.act == StepAct.NOTICE and not hanging
 
     @property
     def may_hold(self):

@@ -6,6 +6,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from households.wording import plain
+from monitoring.case_words import first_capital
 from monitoring.evidence import Evidence
 from monitoring.explaining import mark_of
 from monitoring.models import FACT_NAMES, Assessment
@@ -87,7 +88,7 @@ def _said(piece):
     if piece is None:
         return Said("")
     day = plain(piece.on) if piece.on else ""
-    return Said(piece.value, _(", ").join(filter(None, [day, str(piece.origin)])))
+    return Said(piece.value, " ".join(filter(None, [day, str(piece.origin)])))
 
 
 def _income(then, now):
@@ -106,7 +107,7 @@ def _marks(then, now, rules):
     for rule in rules:
         was, is_ = mark_of(rule, then), mark_of(rule, now)
         if was != is_:
-            yield Row(str(rule.words), Said("", tier=was), Said("", tier=is_))
+            yield Row(first_capital(rule.words), Said("", tier=was), Said("", tier=is_))
 
 
 def _tier(then, now):

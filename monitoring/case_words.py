@@ -64,8 +64,11 @@ def pass_words(case):
 
 
 def label_of_act(act):
-    words = str(act.label)
-    return words[:1].upper() + words[1:]
+    return first_capital(act.label)
+
+
+def first_capital(words):
+    return str(words)[:1].upper() + str(words)[1:]
 
 
 def outcomes_of(case):
@@ -150,7 +153,9 @@ def _told(case, act):
     who = f"{act.by.division.name} {act.by.signature}" if act.by else _("the calendar")
     changes = tuple(change_words(*change) for change in act.changes)
     kind = "" if act.by else "machine"
-    return Told(act, str(title), act.because, who, changes, kind)
+    # A reason that was entered stands there as a change already.
+    text = "" if any(change[0] == "because" for change in act.changes) else act.because
+    return Told(act, first_capital(title), text, who, changes, kind)
 
 
 def change_words(name, before, after):
@@ -166,8 +171,7 @@ def _said(name, value):
         return _("Reason"), value or _("none")
     if name.startswith("proposal."):
         name = name.removeprefix("proposal.")
-        words = str(FIELDS.get(name, name))
-        label = words[:1].upper() + words[1:]
+        label = first_capital(FIELDS.get(name, name))
     else:
         label = label_of(Household._meta.get_field(name))
     chosen = {"tier": Tier, "exited_class": ExitedClass}.get(name)

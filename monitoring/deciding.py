@@ -13,6 +13,7 @@ from monitoring.casework import at_desk, decided_at, may_roll_back, may_withdraw
 from monitoring.conditions import failures_of, findings_of
 from monitoring.models import State
 
+FORWARD = ("pass", "return")
 PLACEHOLDER = "…"  # stands for what the officer has yet to type into the form
 
 
@@ -25,6 +26,7 @@ class Act:
     form: object = None
     why_not: str = ""
     text: str = ""
+    by_choice: tuple = ()  # (value, words of the button) where the words follow a choice
 
     @property
     def url(self):
@@ -86,7 +88,8 @@ class Deciding:
 
     @property
     def primary(self):
-        return next((act for act in self.acts if act.form), None)
+        """Withdrawing and rolling back are never the next thing to do."""
+        return next((act for act in self.acts if act.form and act.code in FORWARD), None)
 
     def _form(self, kind, initial=None, **more):
         """The form, with what was typed when the act was refused."""
@@ -127,6 +130,9 @@ class Deciding:
             targets.append(("start", self._target(0)))
         if len(targets) > 1:
             act.words = _("Return the case")
+            act.by_choice = [
+                (value, _("Return to %(place)s") % {"place": place}) for value, place in targets
+            ]
         initial = {"because": because, "to": "before"}
         act.form = self._form(forms.ReturnForm, initial, targets=targets)
         return act

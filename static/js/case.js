@@ -39,6 +39,19 @@
     act();
   });
 
+  /* The button of a return names the office that is chosen. */
+  function name(form) {
+    var chosen = form.querySelector('input[name="to"]:checked');
+    var button = form.querySelector("button");
+    if (chosen && button) button.textContent = button.getAttribute("data-" + chosen.value);
+  }
+
+  document.querySelectorAll('form[data-act="return"]').forEach(function (form) {
+    if (!form.querySelector('input[name="to"]')) return;
+    name(form);
+    form.addEventListener("change", function () { name(form); });
+  });
+
   document.addEventListener("submit", function (event) {
     var form = event.target;
     if (!form.hasAttribute("data-once")) return;

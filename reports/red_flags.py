@@ -132,8 +132,37 @@ def division_names(lines=None):
     return dict(rows.values_list("id", "name"))
 
 
-def figures(lines):
-    """Counts for the head of the page."""
+_figures_of = {}  # in this process: post's rows of a frozen run -> its figures
+REMEMBERED = 1000
+
+
+def figures(lines, run, post):
+    """Counts for the head of the page. The lines of a frozen month stay as they are, so each
+    process counts them once; a department's line of work is counted as it is now."""
+    if post.role_row.sees != "division":
+        return _counted(lines)
+    key = (run.pk, run.frozen_at, str(lines.query))
+    if key not in _figures_of:
+        if len(_figures_of) >= REMEMBERED:
+            _figures_of.clear()
+        _figures_of[key] = _counted(lines)
+    return _figures_of[key]
+
+
+NARROWED = ("late", "again", "no_person", "group", "rule")
+
+
+def how_many(figures, wanted, rows):
+    """The length of the list ``rows``: a figure of the head where it is one, else counted."""
+    change, narrowed = wanted.get("change"), [name for name in NARROWED if wanted.get(name)]
+    if change in Change.values:
+        return rows.count() if narrowed else figures[change]
+    if narrowed == ["no_person"]:
+        return figures["no_person"]
+    return rows.count() if narrowed else figures["standing"]
+
+
+def _counted(lines):
     return lines.aggregate(
         standing=Count("id", filter=~Q(change=Change.CLEARED)),
         people=Sum("members", filter=~Q(change=Change.CLEARED)),

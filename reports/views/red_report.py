@@ -17,6 +17,7 @@ from reports.red_flags import (
     division_names,
     figures,
     filtered,
+    how_many,
     latest_run,
     lines_of,
     with_sentences,
@@ -39,7 +40,7 @@ def red_report(request):
         return render(request, "reports/no_review.html")
     place = chosen(request.post, request.GET.get("division"))
     lines = lines_of(run, request.post)
-    counted = figures(lines.within(place) if place else lines)
+    counted = figures(lines.within(place) if place else lines, run, request.post)
     rows = filtered(lines, request.GET, place)
     order = ORDERS.get(request.GET.get("order"), ORDERS["deadline"])
     page = page_of(rows, request.GET, order=order)
@@ -52,7 +53,7 @@ def red_report(request):
             "run": run,
             "runs": Run.objects.visible_to(request.post).frozen(),
             "figures": counted,
-            "count": rows.count(),
+            "count": how_many(counted, request.GET, rows),
             "page": page,
             "names": division_names(page),
             "places": places_for(request.post, place),

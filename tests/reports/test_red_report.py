@@ -112,7 +112,25 @@ def test_the_pages_queries_do_not_grow_with_its_rows(
         by=cast.province,
         at=AUGUST_EVE,
     )
+    ask()
     assert ask() == few
+
+
+@pytest.mark.parametrize(
+    "wanted", ["", "change=new", "change=cleared", "no_person=1", "late=1", "change=new&again=1"]
+)
+def test_the_figures_and_lengths_are_of_the_own_lines(cast, flagged, client, wanted):
+    """Counted once for a month and a place, a figure is still nobody else's."""
+    shown = {}
+    for name in ("city", "county", "stranger", "county", "city"):
+        client.force_login(getattr(cast, name).officer)
+        answer = client.get(f"/reports/red-flags/?{wanted}").context
+        assert answer["count"] == len(answer["page"])
+        assert shown.setdefault(name, answer["figures"]) == answer["figures"]
+    assert {name: each["standing"] for name, each in shown.items()} == {
+        "city": 2, "county": 1, "stranger": 1,
+    }  # fmt: skip
+    assert (shown["county"]["no_person"], shown["stranger"]["no_person"]) == (0, 1)
 
 
 def test_the_workbook_is_made_in_the_background_for_who_asked(cast, flagged, client):

@@ -26,7 +26,7 @@ class Calendar:
     def __init__(self, version=None, loaded=None):
         self.version = version
         self.loaded = loaded or {}
-        self._counts = {}
+        self._counts, self._sums = {}, {}
 
     def is_published(self, year):
         return year in self.loaded or year in PUBLISHED
@@ -49,7 +49,9 @@ class Calendar:
         return self._before(day.year) + self._of(day.year)[day.timetuple().tm_yday]
 
     def _before(self, year):
-        return sum(self._of(earlier)[-1] for earlier in range(FIRST_YEAR, year))
+        if year not in self._sums:
+            self._sums[year] = sum(self._of(earlier)[-1] for earlier in range(FIRST_YEAR, year))
+        return self._sums[year]
 
     def _of(self, year):
         """How many working days a year has seen by each of its days, from none at its start."""

@@ -1,10 +1,15 @@
 """The cells of the household list. Nine includes a row were most of the page's time."""
 
+from functools import lru_cache
+
 from django.urls import reverse
+from django.utils.html import conditional_escape as escape
 from django.utils.html import format_html
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.templatetags import pw
+from households.lists import COLUMNS
 from households.models.choices import Status
 
 
@@ -55,7 +60,13 @@ CELLS = {
 
 def cells_of(household, columns, marks):
     """``columns``: pairs of name and column, as the page shows them."""
+    language = get_language()
     return [
-        format_html('<td data-label="{}">{}</td>', column.words, CELLS[name](household, marks))
-        for name, column in columns
+        f"{_opened(name, language)}{escape(CELLS[name](household, marks))}</td>"
+        for name, _column in columns
     ]
+
+
+@lru_cache(maxsize=256)
+def _opened(name, _language):
+    return format_html('<td data-label="{}">', COLUMNS[name].words)

@@ -1,5 +1,7 @@
 """Marks and components of every page: ``{% load pw %}``."""
 
+from functools import lru_cache
+
 from django import template
 from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
@@ -7,8 +9,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from accounts.workdays import workdays_between
 
@@ -21,6 +23,11 @@ SOON_WORKDAYS = 3
 @register.simple_tag
 def icon(name, label=""):
     """A symbol of ``static/icons.svg``; ``label`` only where no word stands beside it."""
+    return _drawn(name, str(label))
+
+
+@lru_cache(maxsize=512)
+def _drawn(name, label):
     symbol = name if name.startswith("s-") else f"i-{name}"
     said = (
         format_html('role="img" aria-label="{}"', label)
@@ -44,6 +51,11 @@ def href(name, *args, **kwargs):
 @register.simple_tag
 def tier(value, words=""):
     """The pill of a tier: red, yellow, blue, unknown; anything else is no tier."""
+    return _pill(value, str(words), get_language())
+
+
+@lru_cache(maxsize=512)
+def _pill(value, words, _language):
     names = {
         "red": _("red"),
         "yellow": _("yellow"),

@@ -7,4 +7,7 @@ urlpatterns = [
     path("", include("monitoring.urls.review")),
     path("", include("monitoring.urls.inbox")),
     path("", include("monitoring.urls.cases")),
+    path("", include("monitoring.urls.papers")),
+    path("", include("monitoring.urls.tiers")),
+    path("", include("monitoring.urls.procedures")),
 ]

@@ -2,12 +2,16 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.text import capfirst
 from django.utils.translation import override
 
 from accounts.models.divisions import Level
 from accounts.roles import ABILITIES, ROLES
 from monitoring.policy.parameters import PARAMETERS, PUBLISHED
 from monitoring.policy.rules import DERIVED, RULES
+from monitoring.procedure_drawing import mermaid
+from monitoring.procedure_words import asks_of, does_of, level_words, subjects_of, where_of
+from monitoring.procedures import PROCEDURES
 
 NOTE = "<!-- Drawn by `./run manage draw_docs`; `./run check` compares. -->\n"
 
@@ -20,7 +24,11 @@ class Command(BaseCommand):
 
     def handle(self, *, check, **options):
         with override("en"):
-            drawn = {"policy.md": policy(), "roles.md": roles()}
+            drawn = {
+                "policy.md": policy(),
+                "roles.md": roles(),
+                "procedures.md": procedures(),
+            }
         stale = [name for name, text in drawn.items() if _kept(name) != text]
         if check and stale:
             raise CommandError(f"Stale: {', '.join(stale)}. Run ./run manage draw_docs.")
@@ -86,3 +94,40 @@ def roles():
         for role in ROLES.values()
     ]
     return f"{NOTE}# Roles\n\nDrawn from `accounts/roles.py`.\n\n{_table(head, rows)}"
+
+
+def procedures():
+    chains = "\n".join(_procedure(procedure) for procedure in PROCEDURES.values())
+    return (
+        f"{NOTE}# Procedures\n\nDrawn from `monitoring/procedures.py`. Any reviewer may return a"
+        " case with a reason; the submitter may withdraw it before the first review; nobody acts at"
+        " two steps of one case; the level that decided it rolls it back. Limits are working days"
+        f" (default: no document gives one for a single step).\n\n{chains}"
+    )
+
+
+
+def _procedure(procedure):
+    several = len(procedure.variants) > 1
+    drawn = "\n".join(_variant(variant, several) for variant in procedure.variants)
+    title = capfirst(procedure.words)
+    words = f"## {title}\n\nFor {subjects_of(procedure)} ({procedure.clause}).\n\n"
+    return words + drawn
+
+
+def _variant(variant, several):
+    where = where_of(variant) or ("everywhere else" if several else "")
+    table = _table(
+        ["", "step", "level", "days", "what must be there", "what it does", "clause"],
+        [
+            [n, s.words, level_words(s), s.days, "; ".join(asks_of(s)), _done(s), s.clause]
+            for n, s in enumerate(variant.steps, 1)
+        ],
+    )
+    head = f"### Chain {where}\n\n" if where else ""
+    return f"{head}{mermaid(variant)}\n{table}"
+
+
+def _done(step):
+    may_end = ["May be ended as not confirmed."] if step.may_refuse else []
+    return " ".join([*does_of(step), *may_end])

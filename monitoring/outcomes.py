@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from accounts.refusals import Refused
+from households.models import Household
 from households.models.choices import ExitedClass, Origin, Status
 from households.register import RegisterRefusal, record_household
 from monitoring.models import Case, RedFlag, State
@@ -32,6 +33,8 @@ def _record(case, by, at, because="", **values):
         **values,
     )
     after = _marks(household)
+    if {"status", "exited_class"} & set(changed):
+        Household.objects.filter(pk=household.pk).update(decided_on=localdate(at))
     return [[name, before[name], after[name]] for name in MARKS if name in changed]
 
 

@@ -40,6 +40,8 @@ class Household(HouseholdFacts, Version):
     head_initials = models.CharField(max_length=12, blank=True, editable=False)
     last_visited_on = models.DateField(_("last visit"), null=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
+    # When a case last decided status or class here: from then on no export changes them.
+    decided_on = models.DateField(null=True, editable=False)
 
     facts_model = HouseholdFacts
     objects = HouseholdQuerySet.as_manager()

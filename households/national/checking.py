@@ -1,8 +1,11 @@
 """Checks that need other rows of the file or the register, and what they add up to."""
 
+import json
+
 from households.national import shape, staging
+from households.national.differing import KIND_WORDS
 from households.national.merging import in_scope, judge, statement
-from households.national.words import BY_FIELD, KEY, MEMBER, PLACE
+from households.national.words import BY_FIELD, HOUSEHOLD, KEY, MEMBER, PLACE
 
 SESSION_TABLES = "matched_member, judged_household, judged_member, judged_income"
 OUTCOMES = ("new", "changed", "unchanged", "older", "refused")
@@ -23,12 +26,15 @@ def check(cursor, header, scope, exported_on):
         "id": _title(header, MEMBER, "resident_id"),
         "relation": _title(header, MEMBER, "relation"),
         "village": _title(header, PLACE, "village"),
+        "kind": _title(header, HOUSEHOLD, "household_kind"),
+        "kinds": json.dumps(KIND_WORDS, ensure_ascii=False),
         "exported_on": exported_on,
     }
     cursor.execute(statement("refuse_rounded"), given)
     cursor.execute(statement("match_members", in_scope=in_scope(scope)))
     cursor.execute(statement("refuse_rows", in_scope=in_scope(scope)), given)
     cursor.execute(statement("refuse_heads"), given)
+    cursor.execute(statement("keep_listed"), given)
     judge(cursor, scope, exported_on)
 
 

@@ -20,8 +20,10 @@ _UNITS = [
 _TITLES = {"status": "household_kind", "village_id": "village", "window_from": "window_to"}
 
 
+# Status, or the class that lists, -> the word of the national code list.
+KIND_WORDS = {own or code: word for word, (code, own) in reversed(words.STATUS.items())}
 _WORDS = {
-    "status": {code: word for word, (code, own) in reversed(words.STATUS.items()) if not own},
+    "status": KIND_WORDS,
     "house_material": {code: word for word, code in reversed(words.MATERIAL.items())},
 }
 

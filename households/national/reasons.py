@@ -161,6 +161,16 @@ REASONS = {
         TWICE,
         gettext_noop("This person number is %(name)s's in the register, who has another ID. Check both."),
     ),
+    "listed_here": (
+        HOUSEHOLD,
+        gettext_noop("Here the household is listed (%(ours)s). That ends by a closing only (AH 3.3), "
+          "not by a file. Everything else of the row is taken."),
+    ),
+    "decided_here": (
+        HOUSEHOLD,
+        gettext_noop("A case decided here on %(day)s that the household is %(ours)s. Correct the "
+          "national system; everything else of the row is taken."),
+    ),
     "two_heads": (
         HOUSEHOLD,
         gettext_noop("Row %(other)s is also head of this household. Leave one head."),

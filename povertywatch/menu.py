@@ -13,8 +13,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from assistance.models import Measure
+from monitoring.consolidations import READERS as LISTS
 from monitoring.inbox import DESKS, READERS, on_desk, questions_for
-from monitoring.models import Clue, RedFlag
+from monitoring.models import Clue, RedFlag, TierLine
 
 WORK, DATA, HOUSE = _("Work"), _("Data"), _("This system")
 MANY = 1000
@@ -32,6 +33,10 @@ def unexplained(post):
     """Measures that are open without a reason, for those who carry them out."""
     rows = Measure.objects.visible_to(post if post.may("carry_measures") else None)
     return rows.open_without_reason(timezone.localdate())
+
+
+def tiers_waiting(post):
+    return TierLine.objects.visible_to(post).waiting_for(post)
 
 
 @dataclass(frozen=True)
@@ -68,8 +73,12 @@ ENTRIES = [
     Entry(_("Measures"), "measures", "heart", WORK, section="measures", waiting=unexplained),
     Entry(_("Red flags"), "flags", "flag", WORK, section="assessment", waiting=open_flags),
     Entry(_("Clues"), "clues", "ear", WORK, section="assessment", waiting=open_clues),
+    Entry(
+        _("Tier division"), "tier_rounds", "swap", WORK, section="history", waiting=tiers_waiting
+    ),
     Entry(_("Red-flag report"), "red_report", "sheet", DATA, ability="see_report"),
     Entry(_("Ledgers"), "ledgers", "table", DATA, section="history"),
+    Entry(_("Lists of closing requests"), "consolidations", "sheet", DATA, roles=LISTS),
     Entry(_("Monthly review"), "runs", "chart", DATA),
     Entry(_("Import"), "imports", "up", DATA, ability="import_register"),
     Entry(_("Policy parameters"), "policy", "doc", DATA),
@@ -77,6 +86,7 @@ ENTRIES = [
     Entry(_("Access log"), "reveals", "log", HOUSE, ability="read_logs"),
     Entry(_("Messages"), "jobs", "bell", HOUSE, everybody=True),
     Entry(_("Working days"), "working_days", "cal", HOUSE, everybody=True),
+    Entry(_("Procedures"), "procedures", "right", HOUSE, everybody=True),
     Entry(_("Roles and rights"), "roles", "table", HOUSE, everybody=True),
 ]
 # The bar at the foot of a phone: the first five that the post has.

@@ -11,6 +11,7 @@ from monitoring.policy.parameters import figures_on
 from monitoring.procedure_drawing import drawn
 from monitoring.procedure_words import (
     BESIDE,
+    DOES,
     asks_of,
     days_words,
     does_of,
@@ -91,6 +92,7 @@ def _step(step, post):
         "level": level_words(step),
         "days": days_words(step.days),
         "asks": asks_of(step),
+        "task": DOES[step.act],
         "does": does_of(step),
         "mine": step.role == post.role,
     }

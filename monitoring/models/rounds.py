@@ -35,7 +35,7 @@ class TierRound(models.Model):
     county = models.ForeignKey("accounts.Division", models.PROTECT, related_name="+")
     month = models.DateField(_("month"))
     opened_on = models.DateField(_("opened on"))
-    until = models.DateField(_("until"))
+    until = models.DateField(_("to be filed by"))
     opened_by = models.ForeignKey("accounts.Post", models.PROTECT, null=True, related_name="+")
     # The review whose analysis stands on the lines.
     run = models.ForeignKey("monitoring.Run", models.SET_NULL, null=True, related_name="+")

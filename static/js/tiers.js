@@ -49,6 +49,7 @@
     radio.checked = true;
     radio.focus();
     tell();
+    askWhy(radio);
   }
 
   form.addEventListener("keydown", function (event) {
@@ -75,7 +76,19 @@
     enter(rows[0]);
   });
 
-  form.addEventListener("change", tell);
+  // A return asks for its reason at once.
+  function askWhy(radio) {
+    if (radio.value !== "return" && radio.value !== "start") return;
+    var row = radio.closest("[data-line]");
+    var details = row.querySelector("details");
+    if (details) details.open = true;
+    row.querySelector("textarea").focus();
+  }
+
+  form.addEventListener("change", function (event) {
+    tell();
+    if (event.target.matches("input[type=radio]")) askWhy(event.target);
+  });
   form.addEventListener("submit", function () { sent = true; });
   window.addEventListener("beforeunload", function (event) {
     if (sent || !changed()) return;

@@ -44,10 +44,11 @@ def cases(request):
     context = {
         "page": page,
         "filters": filters,
-        "tabs": inbox.tabs_of(post),
+        "inbox_tabs": inbox.tabs_of(post),
         "counts": inbox.counts_of(post),
         "chips": chips,
         "steps": steps,
+        "one_step": bool(filters.procedure) and len(steps) == 1,
         "sort": sort,
         "figures": inbox.figures_of(inbox.on_desk(post), today),
         "places": places_for(post, filters.division),

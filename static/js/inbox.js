@@ -21,6 +21,7 @@
     boxes().forEach(function (box) {
       box.closest("tr").setAttribute("aria-selected", String(box.checked));
     });
+    form.querySelector(".ib-bar").toggleAttribute("data-some", number > 0);
     count.textContent = count.dataset.words + " " + number;
     var all = document.getElementById("pick-all");
     all.hidden = false;

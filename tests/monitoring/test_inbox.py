@@ -53,7 +53,7 @@ def test_each_desk_has_its_own(cast, client):
 def test_an_auditor_reads_the_division_and_has_no_desk(cast, client):
     lying(cast, "tier", 1, head_name="汪大山")
     page = look(client, cast.auditor)
-    assert list(page.context["tabs"]) == ["all"] and heads(page) == ["汪大山"]
+    assert list(page.context["inbox_tabs"]) == ["all"] and heads(page) == ["汪大山"]
     assert 'name="case"' not in page.text
     assert heads(look(client, cast.auditor, "/cases/?tab=todo")) == ["汪大山"]
 
@@ -94,7 +94,7 @@ def test_late_below_is_seen_by_the_level_that_was_told(cast, client):
     Case.objects.filter(pk=case.pk).update(escalated_to=cast.county.division)
     assert heads(look(client, cast.county, "/cases/?tab=late")) == ["镇迟"]
     assert heads(look(client, cast.city, "/cases/?tab=late")) == []
-    assert "late" not in look(client, cast.village).context["tabs"]
+    assert "late" not in look(client, cast.village).context["inbox_tabs"]
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.refusals import Refused
@@ -11,7 +10,7 @@ from monitoring.models import Case, Clue, RedFlag
 from monitoring.policy.judging import judge_now
 from monitoring.policy.parameters import figures_on
 from monitoring.policy.rules import rules_of
-from monitoring.policy.sentences import sentence
+from monitoring.policy.sentences import joined, sentence
 from monitoring.procedures import PROCEDURES, ROLE_AT
 from monitoring.proposals import TIERS
 
@@ -79,7 +78,7 @@ def beginning_of(row, household, today):
     ]
     analysed = judged["tier"] if judged else "unknown"
     tier = analysed if analysed in TIERS else household.tier if household.tier in TIERS else ""
-    because = _removed(household) if row.closes else _joined(words for _m, _r, words in said)
+    because = _removed(household) if row.closes else joined(words for _m, _r, words in said)
     return Beginning(analysed, said, tier, because)
 
 
@@ -89,10 +88,6 @@ def _removed(household):
         return ""
     names = _(", ").join(str(rule.words) for rule in rules_of(flag.rules))
     return _("The risks of the red flag are removed: %(rules)s.") % {"rules": names}
-
-
-def _joined(sentences):
-    return ("" if (get_language() or "").startswith("zh") else " ").join(sentences)
 
 
 def clue_of(row, household):

@@ -63,7 +63,7 @@ def _then(case):
         if found := rows.select_related("run").first():
             names = [*FACT_NAMES, *MARKS, "tier"]
             return {name: getattr(found, name) for name in names}, found.run.as_of, True
-    if not case.judged:
+    if "as_of" not in case.judged:
         return None, None, False
     row = {name: _value_of(name, value) for name, value in case.judged.items() if name != "as_of"}
     return row, date.fromisoformat(case.judged["as_of"]), False

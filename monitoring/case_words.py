@@ -14,6 +14,7 @@ from households.models import Household
 from households.models.choices import ExitedClass, Tier
 from households.wording import label_of
 from monitoring.models import What
+from monitoring.policy.sentences import joined
 from monitoring.proposals import FIELDS
 
 OUTCOMES = {
@@ -98,16 +99,12 @@ def told_after(case, done):
     }
     if not case.is_open:
         return said
-    return (
-        said
-        + _(" ")
-        + _("Next: %(who)s, “%(step)s”, until %(day)s.")
-        % {
-            "who": desk_words(case),
-            "step": case.at_step.words,
-            "day": date_format(case.due_on, "MONTH_DAY_FORMAT"),
-        }
-    )
+    following = _("Next: %(who)s, “%(step)s”, until %(day)s.") % {
+        "who": desk_words(case),
+        "step": case.at_step.words,
+        "day": date_format(case.due_on, "MONTH_DAY_FORMAT"),
+    }
+    return joined([said, following])
 
 
 def asked_words(case):

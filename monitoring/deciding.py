@@ -40,7 +40,8 @@ class Deciding:
         self.case, self.post, self.known = case, post, known
         self.typed = typed or (None, {})
         self.here = at_desk(case, post)
-        self.findings = findings_of(case, post if self.here else None, known)
+        by = post if self.here else None
+        self.findings = findings_of(case, by, known) if case.is_open else []
         self.failures = self._failures()
 
     def _failures(self):

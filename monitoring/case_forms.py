@@ -105,7 +105,10 @@ class ReturnForm(ActForm):
         super().__init__(case, *args, **kwargs)
         if len(targets) > 1:
             self.fields["to"] = forms.ChoiceField(
-                label=_("Return to"), choices=targets, widget=forms.RadioSelect, required=False
+                label=_("Return to"),
+                choices=targets,
+                widget=forms.RadioSelect,
+                required=not self.is_bound,
             )
             self.order_fields(["version", "to", "because"])
 

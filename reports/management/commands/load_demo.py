@@ -13,11 +13,14 @@ from accounts.models import Division, Officer
 from assistance.demo import make_measures
 from households.demo.register import make_register
 from households.population.months import month_of
+from monitoring.demo import make_cases, strangers
 from monitoring.policy.parameters import figures_on, set_parameter
 from monitoring.review import review_month
 
 REVIEWED = 3  # months before this one
 DEMO_LINE = Decimal(5000)
+DEMO_AVERAGE = Decimal(16000)
+AVERAGE_REASON = "演示数值，不是公布的平均水平"
 LINE_REASON = "演示数值：沿用2020年的标准，不是公布的标准"
 
 
@@ -47,11 +50,25 @@ class Command(BaseCommand):
         make_measures(today=today, by=cadre, at=now)
         months = [month_of(today, back) for back in range(REVIEWED, -1, -1)]
         self.enter_line(months, province, now)
+        strangers(today=today)
         for back in range(REVIEWED, 0, -1):
             month = month_of(today, back)
             frozen_at = now - (today - month_of(today, back - 1)) + timedelta(minutes=5)
             run = review_month(province=province.division, month=month, by=None, at=frozen_at)
             self.stdout.write(f"{run}: {run.counts}")
+        self.enter_average(province, now)
+        make_cases(today=today)
+
+    def enter_average(self, province, now):
+        set_parameter(
+            name="rural_average",
+            territory=province.division,
+            since=month_of(timezone.localdate(now)),
+            value=DEMO_AVERAGE,
+            because=AVERAGE_REASON,
+            by=province,
+            at=now,
+        )
 
     def enter_line(self, months, province, now):
         """Where no line is published for a month, the demo enters one that says what it is."""

@@ -56,7 +56,7 @@ def cleaned_name(given, ending):
     words = _UNFIT.sub(" ", PurePath(words).stem)
     words = _LONG_NUMBER.sub(lambda found: f"{found[0][:3]}****{found[0][-2:]}", words)
     words = " ".join(words.split()).strip(". ")[:LONGEST_NAME]
-    return f"{words or _('paper')}{ending}"
+    return (words or _("paper")) + ending
 
 
 def _photo(upload):

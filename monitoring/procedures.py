@@ -14,6 +14,7 @@ from datetime import date
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.roles import CITY, COUNTY, PROVINCE, TOWNSHIP, VILLAGE
 from households.models.choices import ExitedClass, Status
@@ -40,7 +41,7 @@ class StepAct(TextChoices):
     NOTICE = "notice", _("end the public notice")
     REVIEW = "review", _("approve the review")
     APPROVE = "approve", _("approve")
-    FILE = "file", _("file")
+    FILE = "file", pgettext_lazy("act", "file")
     MARK = "mark", _("file and mark")
     ENTER = "enter", _("record the entry in the national system")
 

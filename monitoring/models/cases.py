@@ -1,6 +1,7 @@
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.roles import DEPARTMENTS
 from accounts.visibility import VisibleQuerySet
@@ -310,7 +311,7 @@ class Meeting(OfCase):
     place = models.CharField(_("place"), max_length=120)
     chair = models.CharField(_("chair"), max_length=40)
     present = models.PositiveSmallIntegerField(_("present"))
-    in_favour = models.PositiveSmallIntegerField(_("for"))
+    in_favour = models.PositiveSmallIntegerField(pgettext_lazy("votes", "for"))
     against = models.PositiveSmallIntegerField(_("against"))
     abstained = models.PositiveSmallIntegerField(_("abstained"))
     recorded_by = _post()

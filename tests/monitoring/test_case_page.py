@@ -202,3 +202,10 @@ def test_who_took_part_elsewhere_reads_it_before_trying(cast, client):
     session.save()
     page = client.get(f"/cases/{case.pk}/")
     assert all(act.form is None and act.why_not for act in acts(page).values())
+
+
+def test_the_list_leads_to_its_cases_with_its_filters(cast, client):
+    case = lying(cast, "tier", 2)
+    client.force_login(cast.county.officer, backend="django.contrib.auth.backends.ModelBackend")
+    page = client.get("/cases/?procedure=tier&sort=-due").text
+    assert f'href="/cases/{case.pk}/?procedure=tier&amp;sort=-due"' in page

@@ -48,19 +48,21 @@ def add_paper(case, *, kind, file, name, digest, by, at):
     kind = PaperKind(kind)
     if case.papers.filter(removed_at=None).count() >= MOST_PAPERS:
         raise Refused(_("A case holds at most %(most)d papers.") % {"most": MOST_PAPERS})
+    paper = Paper(
+        case=case,
+        kind=kind,
+        file=file,
+        name=name[:120],
+        size=file.size,
+        digest=digest,
+        added_by=by,
+        added_at=at,
+    )
     try:
         with transaction.atomic():
-            paper = Paper.objects.create(
-                case=case,
-                kind=kind,
-                file=file,
-                name=name[:120],
-                size=file.size,
-                digest=digest,
-                added_by=by,
-                added_at=at,
-            )
+            paper.save(force_insert=True)
     except IntegrityError:
+        paper.file.delete(save=False)  # written before the row was refused
         return case.papers.get(kind=kind, digest=digest, removed_at=None)
     record(case, What.PAPER, because=f"{kind.label}: {paper.name}", by=by, at=at)
     return paper

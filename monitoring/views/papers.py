@@ -42,14 +42,16 @@ def add(request, pk):
 
 def _add_all(request, case, form):
     """Adds what may be kept and says of each other file why not. Returns the status of the page."""
-    added, status = 0, 422
+    added, known, status = 0, 0, 422
     kind = form.cleaned_data["kind"]
     for upload in form.cleaned_data["files"]:
         try:
             file, name, digest = checked_paper(upload)
             now = timezone.now()
-            add_paper(case, kind=kind, file=file, name=name, digest=digest, by=request.post, at=now)
-            added += 1
+            paper = add_paper(
+                case, kind=kind, file=file, name=name, digest=digest, by=request.post, at=now
+            )
+            added, known = added + (paper.added_at == now), known + (paper.added_at != now)
         except TakenFirst as refusal:
             form.add_error(None, str(refusal))
             status = 409
@@ -59,6 +61,9 @@ def _add_all(request, case, form):
     if added:
         words = ngettext("%(count)d paper is added.", "%(count)d papers are added.", added)
         messages.success(request, words % {"count": added})
+    if known:
+        words = ngettext("%(count)d was there already.", "%(count)d were there already.", known)
+        messages.info(request, words % {"count": known})
     return status
 
 

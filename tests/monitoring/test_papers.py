@@ -3,6 +3,7 @@
 import io
 
 import pytest
+from django.contrib.messages import get_messages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from docx import Document
@@ -93,6 +94,16 @@ def test_of_several_files_the_good_ones_are_kept_and_the_others_named(cast, clie
     assert answer.status_code == 422
     assert "名单.xlsx" in text(answer)
     assert [paper.name for paper in closing.papers.all()] == ["扫描.pdf"]
+
+
+def test_a_file_put_twice_is_one_paper_and_one_file(cast, client, closing, tmp_path):
+    at(cast, client, closing)
+    put(client, closing, ("扫描.pdf", SCAN))
+    answer = put(client, closing, ("又一次.pdf", SCAN), ("门口.jpg", photo()))
+    told = [str(message) for message in get_messages(answer.wsgi_request)]
+    assert told[-2:] == ["已添加 1 份材料。", "1 份原来就有。"]
+    assert closing.papers.count() == 2
+    assert sum(path.is_file() for path in tmp_path.rglob("*")) == 2
 
 
 @pytest.mark.parametrize("data", [{}, {"kind": "poem"}, {"kind": "proof"}])
@@ -207,6 +218,7 @@ def test_every_paper_of_every_procedure_prints_in_both_languages(cast, client, p
         said = text(page)
         assert case.number in said
         assert "余家旺" in said
+        assert ("Case number" in said) == (language == "en")
         for secret in (PHONE, ACCOUNT, IDENTITY):
             assert secret not in said
         document = word(client, case, prepared.code)

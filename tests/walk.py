@@ -420,13 +420,6 @@ IN_COUNTY = "village next_village assigned township next_township county city pr
 DIVIDERS = "village next_village township next_township county"
 TOGETHER = "township next_township county"
 
-
-def acts_on_round(name, roles, data):
-    lookers = f"{but(roles, IN_COUNTY)} {KEEPERS} {LINES}"
-    acted = {"opens": roles, "refused": lookers, "args": ROUND["args"]}
-    return Step(name, **acted, data=data, gives=302)
-
-
 TIERS = [
     Step("tier_rounds", but(f"{KEEPERS} {LINES}"), refused=f"{KEEPERS} {LINES}"),
     Step(
@@ -438,8 +431,22 @@ TIERS = [
     ),
     Step("tier_round", IN_COUNTY, **ROUND),
     Step("tier_round", IN_COUNTY, **ROUND, params="show=filed"),
-    acts_on_round("tier_round", DIVIDERS, empty),
-    acts_on_round("tier_together", TOGETHER, lambda scene: {"show": "rest", "seen": ""}),
+    Step(
+        "tier_round",
+        DIVIDERS,
+        refused=f"{but(DIVIDERS, IN_COUNTY)} {KEEPERS} {LINES}",
+        args=ROUND["args"],
+        data=empty,
+        gives=302,
+    ),
+    Step(
+        "tier_together",
+        TOGETHER,
+        refused=but(f"{TOGETHER} stranger"),
+        args=ROUND["args"],
+        data=lambda scene: {"show": "rest", "seen": ""},
+        gives=302,
+    ),
 ]
 
 DESKS = but(f"{LINES} {KEEPERS}")

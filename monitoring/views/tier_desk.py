@@ -27,6 +27,7 @@ from monitoring.tier_lists import counts_of, dressed, lines_for, piles, views_fo
 from monitoring.views.tier_rounds import need_rounds
 
 ROWS = 50
+MOST = 10_000  # lines that a county passes together without choosing a township
 ACTS = {
     "township": [("pass", gettext_lazy("Pass on")), ("return", gettext_lazy("Return"))],
     "county": [
@@ -123,7 +124,7 @@ def _desk(request, made, done=None, typed=None):
         "counts": counts, "desk": DESKS.get(post.role, ""),
         "view_tiers": [(tier.value, tier.label) for tier in DIVIDED],
         "view_acts": ACTS.get(post.role), "may_visit": post.may("record_visit"),
-        "late": made.until < day, "due": made.until,
+        "most": MOST, "late": made.until < day, "due": made.until,
     }  # fmt: skip
     if show == "townships":
         return render(request, "monitoring/tiers/townships.html", context | {"piles": piles(lines)})
@@ -156,9 +157,10 @@ def _refused(made, post, done):
 @require_POST
 def tier_together(request, pk):
     """The township reviews the rest, the county files a township or the rest, as shown."""
-    made, post = _visible(request, pk), request.post
-    if post.role not in ("township", "county"):
+    post = request.post
+    if post.role not in ACTS:
         raise PermissionDenied
+    made = _visible(request, pk)
     rows = lines_for(made, post)
     if code := request.POST.get("division"):
         place = chosen(post, code)

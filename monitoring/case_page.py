@@ -12,17 +12,16 @@ from assistance.models import Measure
 from households.models import Visit
 from monitoring.case_records import may_ask
 from monitoring.case_then_now import comparison
-from monitoring.case_words import desk_words, mended_at, place_of, trail_of
+from monitoring.case_words import desk_words, mended_at, place_of, standing, trail_of
 from monitoring.conditions import LATELY
 from monitoring.deciding import Deciding
 from monitoring.known import Known
-from monitoring.models import Case, State, What
+from monitoring.models import Case, State
 from monitoring.policy.rules import rules_of
 from monitoring.policy.sentences import sentence
 from monitoring.procedures import StepAct
 
 SHOWN = 6  # visits, earlier cases
-MOVES = (What.PASSED, What.CONCLUDED)
 
 
 @dataclass(frozen=True)
@@ -54,18 +53,8 @@ class CasePage:
     @cached_property
     def steps(self):
         """Steps for the stepper: who and when for done ones, the limit for those to come."""
-        done = self._done()
+        done = standing(self.acts)
         return [self._step(number, done.get(number)) for number in range(len(self.case.steps))]
-
-    def _done(self):
-        """Step -> the act that passed it and still stands."""
-        done = {}
-        for act in self.acts:
-            if act.what in MOVES:
-                done[act.step] = act
-            elif act.what == What.RETURNED:
-                done = {step: one for step, one in done.items() if step < act.to_step}
-        return done
 
     def _step(self, number, act):
         step, case = self.case.steps[number], self.case

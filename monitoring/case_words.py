@@ -132,6 +132,17 @@ class Told:
         return self.act.at
 
 
+def standing(acts):
+    """Step -> the act that passed it; a return takes away what it went back over."""
+    passed = {}
+    for act in acts:
+        if act.what in (What.PASSED, What.CONCLUDED):
+            passed[act.step] = act
+        elif act.what == What.RETURNED:
+            passed = {step: one for step, one in passed.items() if step < act.to_step}
+    return passed
+
+
 def trail_of(case, acts):
     """The trail, latest first."""
     return [_told(case, act) for act in reversed(acts)]

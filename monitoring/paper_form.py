@@ -8,9 +8,8 @@ from households.models import Member
 from households.models.choices import Tier
 from households.wording import in_words, label_of, plain
 from monitoring.case_then_now import comparison
-from monitoring.case_words import asked_words, place_of
+from monitoring.case_words import asked_words, place_of, standing
 from monitoring.conditions import CONDITIONS
-from monitoring.models import What
 from monitoring.paper_blocks import BLANK, Facts, Heading, Room, Sheet, Table
 from monitoring.paper_words import (
     TITLES,
@@ -160,7 +159,7 @@ def _conditions(occasion):
 
 def _opinions(case):
     """A box for every step; those that passed and stand are filled from the trail."""
-    passed = standing_acts(case)
+    passed = standing(case.acts.select_related("by__officer", "by__deputy_of__officer"))
     for number, step in enumerate(case.steps):
         label = f"{place_of(case, step).name}\n{step.words}"
         act = passed.get(number)
@@ -171,17 +170,6 @@ def _opinions(case):
             yield Room(label, act.because or _("agreed"), signed(act.by.signature, day))
         else:
             yield Room(label, "", signed())
-
-
-def standing_acts(case):
-    """Step -> the act that passed it; a return takes away what it went back over."""
-    passed = {}
-    for act in case.acts.select_related("by__officer", "by__deputy_of__officer"):
-        if act.what in (What.PASSED, What.CONCLUDED):
-            passed[act.step] = act
-        elif act.what == What.RETURNED:
-            passed = {step: one for step, one in passed.items() if step < act.to_step}
-    return passed
 
 
 def _answers(case):

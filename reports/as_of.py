@@ -15,13 +15,16 @@ from django.utils.timezone import get_current_timezone, localdate
 from accounts.models import Division
 from accounts.models.divisions import LEVEL_COLUMNS
 from accounts.paging import Page
+from accounts.roles import COUNTY, VILLAGE
 from accounts.successors import HEIRS
 from reports.ledgers import TIER_SQL, TIERS
 
 SQL = Path(__file__).with_name("sql")
 CHUNK = 2000
-ORDER = "village_id, group_name, household_id"
-VILLAGE = 5
+BY_VILLAGE = "village_id, group_name, household_id"
+# A whole city or province is in the order of its keys, which an index keeps: sorting every row of
+# it for one page would take seconds.
+BY_KEY = "household_id"
 READS = (
     *("province_id", "city_id", "county_id", "township_id", "village_id", "group_name"),
     *("head_name", "status", "exited_class", "tier", "listed_on", "responsible_name"),
@@ -40,6 +43,15 @@ SELECT id FROM (
     ORDER BY v.id, heirs.level DESC
 ) AS went WHERE """
 
+# Where codes changed, the households that went along: not one that stayed behind.
+WENT_ALONG = """(v.village_id = ANY (%(followed)s) AND (
+    (h.origin = 'code_change' AND h.village_id = ANY (%(home)s))
+    OR EXISTS (
+      SELECT FROM households_householdpast went
+      WHERE went.household_id = v.household_id AND went.origin = 'code_change'
+        AND went.village_id = ANY (%(home)s)
+    )))"""
+
 
 def may_see_ledgers(post):
     """Who sees what was: a department is told what its line of work needs today."""
@@ -50,10 +62,7 @@ def may_keep(post, place):
     """Whether ``place`` lies in the post's division, or became part of it when codes changed."""
     if not may_see_ledgers(post):
         return False
-    if post.division.contains(place):
-        return True
-    territory = Territory(post.division).limited_to(place)
-    return bool(territory.own or territory.followed)
+    return post.division.contains(place) or bool(Territory(post.division, place))
 
 
 def end_of(day):
@@ -61,25 +70,64 @@ def end_of(day):
     return datetime.combine(day + timedelta(days=1), time(), get_current_timezone())
 
 
+def _below(division):
+    villages = Division.objects.below(division).filter(level=VILLAGE)
+    return set(villages.values_list("id", flat=True))
+
+
+def _followed(division):
+    """Villages outside of it that became part of it when codes changed."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"{FOLLOWED}{LEVEL_COLUMNS[division.level]} = %(division)s",
+            {"on": localdate(), "division": division.id},
+        )
+        return {pk for (pk,) in cursor.fetchall()}
+
+
 class Territory:
-    """The villages whose ledger of earlier days a division keeps."""
+    """Where the ledgers of earlier days lie that ``home`` keeps, as far as they are of ``place``.
 
-    def __init__(self, division):
-        own = Division.objects.below(division).filter(level=VILLAGE)
-        self.own = set(own.values_list("id", flat=True))
-        with connection.cursor() as cursor:
-            cursor.execute(
-                f"{FOLLOWED}{LEVEL_COLUMNS[division.level]} = %(division)s",
-                {"on": localdate(), "division": division.id},
-            )
-            self.followed = {pk for (pk,) in cursor.fetchall()} - self.own
+    ``place`` may be a division that was given up and became part of ``home``.
+    """
 
-    def limited_to(self, place):
-        """The part of it that lay in ``place``, which may be a division given up since."""
-        wanted = Territory(place)
-        wanted.followed = (wanted.own | wanted.followed) & self.followed
-        wanted.own &= self.own
-        return wanted
+    def __init__(self, home, place):
+        self.place, self.within = place, home.contains(place)
+        followed = _followed(home) - _below(home)
+        self.home = list(_below(home) | followed) if followed else []
+        if place != home and followed:
+            followed &= _below(place) | _followed(place)
+        self.followed = list(followed)
+
+    def __bool__(self):
+        return self.within or bool(self.followed)
+
+    @property
+    def given(self):
+        own = _below(self.place) if self.within and self._narrow else ()
+        return {
+            "own": list(own),
+            "place": self.place.id,
+            "followed": self.followed,
+            "home": self.home,
+        }
+
+    @property
+    def _narrow(self):
+        """Villages are named where an index leads to them; a list of a province's would be long."""
+        return self.place.level >= COUNTY
+
+    @property
+    def own_sql(self):
+        if not self.within:
+            return "false"
+        if self._narrow:
+            return "v.village_id = ANY (%(own)s)"
+        return f"v.{LEVEL_COLUMNS[self.place.level]} = %(place)s"
+
+    @property
+    def past_sql(self):
+        return f"({self.own_sql} OR {WENT_ALONG})" if self.followed else self.own_sql
 
 
 class Standing:
@@ -88,30 +136,18 @@ class Standing:
     def __init__(self, ledger, *, day, post, place=None, tier=""):
         self.ledger, self.day, self.place = ledger, day, place or post.division
         self.tier = tier if tier in TIERS else ""
-        home = territory = Territory(post.division)
-        if place is not None and place != post.division:
-            territory = home.limited_to(place)
-        self.given = {
-            "day": day,
-            "end": end_of(day),
-            "own": list(territory.own),
-            "all": list(territory.own | territory.followed),
-            "home": list(home.own | home.followed),
-        }
+        self.order = BY_VILLAGE if self.place.level >= COUNTY else BY_KEY
+        self.territory = Territory(post.division, self.place)
+        self.given = {"day": day, "end": end_of(day)} | self.territory.given
         self.person = post.holder_id if post.role_row.sees == "assigned" else None
 
-    def _sql(self, tier=True):
-        """-> (SELECT of the versions of the day, its parameters)."""
-        sql = (
-            (SQL / "as_of.sql")
-            .read_text()
-            .format(
-                now=", ".join(f"v.{name}" for name in READS),
-                rows=self.ledger.rows,
-                past="" if self.day < localdate() else "AND false",
-            )
-        )
-        given, conditions = dict(self.given), []
+    def _versions(self, tier=True, only="", tail=""):
+        """-> (SELECT of the versions of the day, its parameters).
+
+        ``only`` narrows the rows, ``tail`` orders and cuts them, in each half before they meet: so
+        an index that keeps the order is left after a page.
+        """
+        given, conditions = dict(self.given), [only] if only else []
         if self.person is not None:
             conditions.append("v.in_charge_id = %(person)s")
             given["person"] = self.person
@@ -119,7 +155,16 @@ class Standing:
             conditions.append(f"{TIER_SQL} = %(tier)s")
             given["tier"] = self.tier
         where = " AND ".join(conditions) or "true"
-        return f"SELECT * FROM ({sql}) v WHERE {where}", given
+        # Nothing can be on record that is newer than today.
+        halves = ("now", "past") if self.day < localdate() else ("now",)
+        parts = (f"(SELECT * FROM ({self._half(half)}) v WHERE {where} {tail})" for half in halves)
+        return " UNION ALL ".join(parts), given
+
+    def _half(self, name):
+        reads = ", ".join(f"v.{column}" for column in READS)
+        text = (SQL / f"as_of_{name}.sql").read_text()
+        own, past = self.territory.own_sql, self.territory.past_sql
+        return text.format(reads=reads, rows=self.ledger.rows, own=own, past=past)
 
     def page(self, params, size=50):
         """The page that ``?after=`` or ``?before=`` asks for, as ``accounts.paging.page_of``."""
@@ -139,29 +184,30 @@ class Standing:
     def _anchor(self, pk):
         if not pk.isdecimal() or len(pk) > 18:
             return None
-        sql, given = self._sql()
+        sql, given = self._versions(only="v.household_id = %(pk)s")
         with connection.cursor() as cursor:
-            cursor.execute(
-                f"SELECT {ORDER} FROM ({sql}) v WHERE household_id = %(pk)s",
-                given | {"pk": int(pk)},
-            )
+            cursor.execute(f"SELECT {self.order} FROM ({sql}) v", given | {"pk": int(pk)})
             return cursor.fetchone()
 
     def _fetch(self, anchor, backwards, size):
-        sql, given = self._sql()
+        order, only = self.order, ""
         if anchor:
-            sql += f" AND ({ORDER}) {'<' if backwards else '>'} (%(a0)s, %(a1)s, %(a2)s)"
-            given |= {f"a{n}": value for n, value in enumerate(anchor)}
-        order = ", ".join(f"{name} DESC" for name in ORDER.split(", ")) if backwards else ORDER
+            beyond = ", ".join(f"%(a{n})s" for n in range(len(anchor)))
+            only = f"({order}) {'<' if backwards else '>'} ({beyond})"
+        if backwards:
+            order = ", ".join(f"{name} DESC" for name in order.split(", "))
+        tail = f"ORDER BY {order} LIMIT {size}"
+        sql, given = self._versions(only=only, tail=tail)
+        given |= {f"a{n}": value for n, value in enumerate(anchor or ())}
         with connection.cursor() as cursor:
-            cursor.execute(f"{sql} ORDER BY {order} LIMIT {size}", given)
+            cursor.execute(f"SELECT * FROM ({sql}) v {tail}", given)
             return _rows(cursor, cursor.fetchall())
 
     def chunks(self):
         """All rows in order, a list at a time; read once, however many they are."""
-        sql, given = self._sql()
+        sql, given = self._versions()
         with connection.chunked_cursor() as cursor:
-            cursor.execute(f"{sql} ORDER BY {ORDER}", given)
+            cursor.execute(f"SELECT * FROM ({sql}) v ORDER BY {self.order}", given)
             while found := cursor.fetchmany(CHUNK):
                 yield named(with_details(_rows(cursor, found), self.day))
 
@@ -173,7 +219,7 @@ class Standing:
         """{division right below (None where a village has none): {tier: households}}."""
         below = self.place.level + 1
         column = LEVEL_COLUMNS[below] if below <= VILLAGE else "NULL::bigint"
-        sql, given = self._sql(tier=False)
+        sql, given = self._versions(tier=False)
         with connection.cursor() as cursor:
             cursor.execute(
                 f"SELECT {column}, {TIER_SQL}, count(*) FROM ({sql}) v GROUP BY 1, 2", given

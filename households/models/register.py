@@ -104,6 +104,8 @@ class HouseholdPast(HouseholdFacts, Version):
             models.CheckConstraint(condition=Q(until__gte=F("since")), name="household_past_ends"),
             _one_version_a_day("household"),
         ]
+        # Who lived in a village on a day: the ledgers.
+        indexes = [models.Index(fields=["village"], name="past_of_village")]
 
 
 class SectionQuerySet(VisibleQuerySet):

@@ -70,8 +70,8 @@ _AREAS, _DAYS, _SERIALS = _Sums(0, 6), _Sums(6, 14), _Sums(14, 17)
 
 
 def check_digit(first17):
-    """GB 11643."""
-    sums = _AREAS[first17[:6]] + _DAYS[first17[6:14]] + _SERIALS[first17[14:]]
+    """GB 11643. What follows the first 17 characters does not matter."""
+    sums = _AREAS[first17[:6]] + _DAYS[first17[6:14]] + _SERIALS[first17[14:17]]
     return _CHECK[sums % 11]
 
 
@@ -83,13 +83,13 @@ def resident_id(cell, *, today):
         if len(text) in (20, 22) and not by_excel(text):
             return _with_card(text, today)
         text = _eighteen(text)
-    check_digit_right = check_digit(text[:17]) == text[17]
+    check_digit_right = check_digit(text) == text[17]
     rounded = text.endswith("000")
     if rounded and not check_digit_right:
         raise Bad("id_by_excel")
     born = _born(text[6:14], today)
     if not check_digit_right:
-        raise Bad("id_check_digit", should=check_digit(text[:17]))
+        raise Bad("id_check_digit", should=check_digit(text))
     return Identity(text, born, "male" if text[16] in "13579" else "female", rounded)
 
 

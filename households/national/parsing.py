@@ -46,9 +46,9 @@ class Fault(NamedTuple):
 
 
 class Known(NamedTuple):
-    """What the first row of a household said: where it is, and what was wrong with it."""
+    """What the first row of a household said: its county's id, and what was wrong with it."""
 
-    county: int | None
+    county: str | None
     faults: list
 
 
@@ -140,7 +140,7 @@ class Parser:
     def parse(self, first, rows):
         """-> (household lines, member lines, refusal lines) of consecutive rows."""
         self.households, self.members, self.refusals = [], [], []
-        self.seen = {}
+        self.seen, self.last, self.known = {}, None, None
         for offset, row in enumerate(rows):
             at = first + offset
             if at <= self.header.row or not any(row):
@@ -177,9 +177,13 @@ class Parser:
             self._refuse(at, row, self._fault(self.number, row, bad, whole=True))
             return
         key = self._household_cells(row)
-        known = self.seen.get(key)
-        if known is None:
-            known = self.seen[key] = self._household(at, row, number, hash(key))
+        if key == self.last:  # most rows follow another of their household
+            known = self.known
+        else:
+            known = self.seen.get(key)
+            if known is None:
+                known = self.seen[key] = self._household(at, row, number, hash(key))
+            self.last, self.known = key, known
         for fault in known.faults:
             self._refuse(at, row, fault)
         if known.county is not None:
@@ -216,7 +220,7 @@ class Parser:
         self._income(row, out, faults)
         out[-1] = self._extra(HOUSEHOLD, row, faults)
         self.households.append("\t".join(out) + "\n")
-        return Known(county, faults)
+        return Known(str(county), faults)
 
     def _read_household_codes(self, columns, row, out, faults):
         self._take_all(columns, row, out, faults)
@@ -224,11 +228,11 @@ class Parser:
         self._lists(row, out, faults)
 
     def _place(self, row, faults):
-        cells = dict(zip(words_of_place(), self.places, strict=True))
-        said = [row[found.index] if found else "" for found in cells.values()]
+        said = [row[found.index] if found else "" for found in self.places]
         try:
             return self.gazetteer.place(*said, scope=self.scope)
         except NoPlace as problem:
+            cells = dict(zip(words_of_place(), self.places, strict=True))
             known_county = problem.county if problem.reason != "not_your_division" else None
             at_fault = cells[problem.field] or cells["code"] or cells["village"] or self.number
             faults.append(self._fault(at_fault, row, problem, whole=known_county is None))
@@ -351,7 +355,7 @@ class Parser:
 
     def _member(self, at, row, number, county):
         out, faults = self.members_alike.read(row)
-        out[0], out[1], out[2], out[3] = str(at), number, str(county), str(hash(tuple(row)))
+        out[0], out[1], out[2], out[3] = str(at), number, county, str(hash(tuple(row)))
         self._take_all(self.members_alike.own, row, out, faults)
         if out[_M["name"]] is NULL:
             faults.append(self._missing("name", row, "name_missing"))

@@ -76,6 +76,7 @@ def procedure(request, code):
             "variants": [
                 {
                     "where": where_of(variant),
+                    "label": " ".join(filter(None, [str(row.words), where_of(variant)])),
                     "holds": variant is holds,
                     "drawing": drawn(variant, request.post.role),
                     "steps": [_step(step, request.post) for step in variant.steps],

@@ -24,6 +24,11 @@ from monitoring.procedures import StepAct
 SHOWN = 6  # visits, earlier cases
 
 
+def signed(post):
+    """What a post's signature reads, a deputy's as well."""
+    return f"{post}__officer", f"{post}__deputy_of__officer"
+
+
 @dataclass(frozen=True)
 class Guard:
     """A finding for the guard list, with the page that mends it."""
@@ -45,9 +50,7 @@ class CasePage:
 
     @cached_property
     def acts(self):
-        rows = self.case.acts.select_related(
-            "by__officer", "by__division", "by__deputy_of__officer"
-        )
+        rows = self.case.acts.select_related("by__division", *signed("by"))
         return list(rows)
 
     @cached_property
@@ -162,18 +165,18 @@ class CasePage:
 
     @cached_property
     def notices(self):
-        rows = self.case.notices.select_related("put_up_by__officer").prefetch_related(
-            "objections__answered_by__officer"
+        rows = self.case.notices.select_related(*signed("put_up_by")).prefetch_related(
+            *(f"objections__{path}" for path in signed("answered_by"))
         )
         return list(rows)
 
     @cached_property
     def meetings(self):
-        return list(self.case.meetings.select_related("recorded_by__officer"))
+        return list(self.case.meetings.select_related(*signed("recorded_by")))
 
     @cached_property
     def enquiries(self):
-        return list(self.case.enquiries.select_related("asked_by__officer", "answered_by__officer"))
+        return list(self.case.enquiries.select_related(*signed("answered_by")))
 
     @property
     def may_ask(self):

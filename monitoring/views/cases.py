@@ -26,6 +26,7 @@ def visible_case(request, pk):
         "household__province",
         "waiting_at",
         "opened_by__officer",
+        "opened_by__deputy_of__officer",
         "flag__opened_by",
         "earlier",
         "consolidation",

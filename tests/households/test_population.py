@@ -19,7 +19,7 @@ from households.models import (
     Visit,
 )
 from households.pinyin import initials_of, pinyin_of
-from households.population import bare, making, names, troubles
+from households.population import making, names, troubles
 from households.population.identity import WEIGHTS, account_columns, identity_columns, phone_columns
 from households.school_age import of_school_age
 
@@ -100,7 +100,7 @@ def test_what_is_filled_without_indexes_is_the_same_and_has_them_again(
     usual = everything(0)
     wipe()
     monkeypatch.setattr(making, "WITHOUT_INDEXES_FROM", 100)
-    monkeypatch.setattr(bare, "may_switch_off_checks", lambda: is_superuser)
+    monkeypatch.setattr(making, "may_switch_off_checks", lambda: is_superuser)
     make(200)
     assert everything(0) == usual
     assert indexes() == before

@@ -1,9 +1,8 @@
 """Fills big tables without their indexes and unique constraints, which are built anew at the end.
 
-Foreign keys are not checked row by row: a superuser of the database, as in development, switches
-the checks off (the rows point to each other by construction, and to divisions just read); anybody
-else drops them too and has them checked at the end. All within the caller's transaction: when
-anything fails the tables are as they were. Meanwhile nobody else can read them. Primary keys stay.
+Foreign keys are not checked row by row either, but dropped and checked at the end. All within the
+caller's transaction: when anything fails the tables are as they were. Meanwhile nobody else can
+read them, nor the tables that dropped keys point to. Primary keys stay.
 """
 
 from contextlib import contextmanager
@@ -13,7 +12,8 @@ from django.db import connection
 CONSTRAINTS = """
     SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid), contype
     FROM pg_constraint
-    WHERE conrelid = ANY (%s::regclass[]) AND contype = ANY (%s)
+    WHERE conrelid = ANY (%s::regclass[]) AND contype IN ('u', 'x', 'f')
+      AND (contype <> 'f' OR confrelid = ANY (coalesce(%s::regclass[], ARRAY[confrelid::regclass])))
     ORDER BY conrelid::regclass::text, contype DESC, conname"""
 INDEXES = """
     SELECT i.indexrelid::regclass::text, pg_get_indexdef(i.indexrelid)
@@ -21,7 +21,6 @@ INDEXES = """
     LEFT JOIN pg_constraint c ON c.conindid = i.indexrelid AND c.contype IN ('p', 'u', 'x')
     WHERE i.indrelid = ANY (%s::regclass[]) AND c.oid IS NULL
     ORDER BY 1"""
-UNIQUE, FOREIGN = ["u", "x"], ["f"]
 
 
 def may_switch_off_checks():
@@ -31,12 +30,13 @@ def may_switch_off_checks():
 
 
 @contextmanager
-def bare(tables, *, memory="512MB"):
-    """Within, ``tables`` have no unique constraints and indexes, and check no foreign keys."""
-    trusted = may_switch_off_checks()
+def bare(tables, *, keys_to=None, trusted=False, memory="512MB"):
+    """Within, ``tables`` have no unique constraints, no indexes and no foreign keys; with
+    ``keys_to`` they keep those to other tables than these. ``trusted``: the foreign keys stay, but
+    nothing is checked against them, which takes a superuser."""
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # what waits for the end is checked now
-        cursor.execute(CONSTRAINTS, [tables, UNIQUE if trusted else UNIQUE + FOREIGN])
+        cursor.execute(CONSTRAINTS, [tables, [] if trusted else keys_to])
         constraints = cursor.fetchall()
         cursor.execute(INDEXES, [tables])
         indexes = cursor.fetchall()

@@ -121,7 +121,7 @@ def pass_on(case, *, seen_version, by, at, because="", proposal=None):
     """
     case = _claim(case, seen_version, by)
     _check_desk(case, by)
-    changes = _propose(case, proposal or {}, because)
+    changes = _propose(case, proposal or {}, "" if case.because else because)
     _take_part(case, by)
     if failures := failures_of(case, by, Known([case], localdate(at), because=because)):
         raise NotYet(failures)

@@ -148,7 +148,7 @@ class Maker:
     def bring(self, procedure, household, to):
         row = PROCEDURES[procedure]
         first = row.variants[0].steps[0]
-        back = 12 if to is None else min(12, 2 * to + 1)
+        back = 14 if to is None else min(14, 2 * to + 1) + len(self.used) * 3 % 10
         self.visit(household, self.at(back, 9))
         if row.closes:
             self.answer_risks(household, self.at(back, 9))
@@ -162,7 +162,7 @@ class Maker:
             at=self.at(back),
         )
         while case.is_open and case.step != to:
-            back = max(back - 2, 0)
+            back = max(back - 2, len(self.used) * 3 % 10)
             if "visited_since_opening" in case.at_step.conditions:
                 self.visit(household, self.at(back, 9))
             case = self.step_on(case, self.at(back, 15))
@@ -242,7 +242,12 @@ class Maker:
         asks = {"national_number": "3415240001"} if "national_number" in step.asks else {}
         case.refresh_from_db()
         return pass_on(
-            case, seen_version=case.version, because=OPINION, proposal=asks, by=by, at=at
+            case,
+            seen_version=case.version,
+            because=OPINION if case.step else "",
+            proposal=asks,
+            by=by,
+            at=at,
         )
 
     def ask(self, case, department, by, at):

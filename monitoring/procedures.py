@@ -357,7 +357,7 @@ PROCEDURES = {
                     ),
                     Step(
                         "county", C, A.REVIEW, _("county reviews"), 5, "AH 3.3",
-                        papers=(K.COVER,), conditions=CLOSING,
+                        conditions=CLOSING,
                     ),
                     Step(
                         "mark", P, A.MARK, _("province marks"), 5, "AH 3.3",

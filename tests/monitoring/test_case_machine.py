@@ -35,7 +35,7 @@ CHAINS = {
     "return": "V v v T C T",
     "edge_poor": "V v v T C T",
     "closing_exited": "V t c m P",
-    "closing_edge": "T c P",
+    "closing_edge": "T C P",
     "class_change": "V T C",
 }
 # The steps at which somebody may say that it is not so, counted from 0.

@@ -351,9 +351,9 @@ def case(scene):
     return [scene.case.id]
 
 
-def of_case(name, args=case):
-    """A page that records at a step where the scene's case is not: all who see it are told so."""
-    return Step(name, "", OFFICERS, args)
+def of_case(name, args=case, opens=""):
+    """A form for whoever has the desk; without ``opens`` the case is not at a step that has it."""
+    return Step(name, opens, but(opens, OFFICERS), args)
 
 
 # Sent empty, an act is refused with the page of the case; the act itself refuses wrong officers.
@@ -374,9 +374,9 @@ CASES = [
     of_case("case_notice"),
     of_case("case_meeting"),
     of_case("case_ask"),
-    of_case("case_notice_down", lambda s: [s.notice.case_id, s.notice.id]),
-    of_case("case_objection", lambda s: [s.notice.case_id, s.notice.id]),
-    of_case("case_objection_answer", lambda s: [s.objection.case_id, s.objection.id]),
+    of_case("case_notice_down", lambda s: [s.notice.case_id, s.notice.id], "village"),
+    of_case("case_objection", lambda s: [s.notice.case_id, s.notice.id], "village"),
+    of_case("case_objection_answer", lambda s: [s.objection.case_id, s.objection.id], "village"),
     of_case("case_ask_withdraw", lambda s: [s.enquiry.case_id, s.enquiry.id]),
 ]
 

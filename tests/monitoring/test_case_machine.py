@@ -159,6 +159,7 @@ class Machine(RuleBasedStateMachine):
         self.atomic = transaction.atomic()
         self.atomic.__enter__()
         self.posts, self.cases = {}, []
+        chains.set_rural_average(self.cast)
 
     def teardown(self):
         transaction.set_rollback(True)

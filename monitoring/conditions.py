@@ -173,7 +173,8 @@ def measures_finished(case, known):
     return [
         Finding(
             False,
-            _("The measure “%(measure)s” is open, and nobody says why.") % {"measure": measure},
+            _("The measure “%(measure)s” is open, and nobody says why.")
+            % {"measure": measure.words or measure},
             "AH 3.3",
             url="household_measures",
         )

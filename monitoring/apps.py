@@ -5,4 +5,5 @@ class MonitoringConfig(AppConfig):
     name = "monitoring"
 
     def ready(self):
-        from monitoring import calling, case_telling  # noqa: F401 (tell the room below)
+        from monitoring import calling  # noqa: F401 (tells the room below)
+        from monitoring.cases import telling  # noqa: F401 (tells the room below)

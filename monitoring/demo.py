@@ -26,16 +26,16 @@ from households.findings import Findings
 from households.models import Household
 from households.models.choices import ExitedClass, Method, Status
 from households.visiting import record_visit
-from monitoring.case_records import (
+from monitoring.cases.casework import open_case, pass_on, return_case
+from monitoring.cases.records import (
     add_paper,
     answer_enquiry,
     ask_department,
     hold_democratic_review,
     put_up_notice,
 )
-from monitoring.casework import open_case, pass_on, return_case
 from monitoring.models import Case
-from monitoring.paper_files import checked_paper
+from monitoring.papers.files import checked_paper
 from monitoring.policy.judging import judge_now
 from monitoring.policy.parameters import figures_on
 from monitoring.policy.rules import rules_of

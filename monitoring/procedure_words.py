@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models.divisions import Level
 from accounts.roles import ROLES
-from monitoring.case_words import OUTCOMES
+from monitoring.cases.proposals import FIELDS
+from monitoring.cases.words import OUTCOMES
 from monitoring.policy.parameters import PARAMETERS
 from monitoring.procedures import PROCEDURES, SUBJECTS, PaperKind, StepAct
-from monitoring.proposals import FIELDS
 
 A = StepAct
 

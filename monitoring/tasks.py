@@ -9,8 +9,8 @@ from households.models import Household
 from jobs.registry import kind
 from jobs.running import ask, report_progress
 from monitoring import review
-from monitoring.chasing import chase
-from monitoring.tier_rounds import MONTHS, open_tier_rounds, round_month
+from monitoring.inbox.chasing import chase
+from monitoring.tiers.rounds import MONTHS, open_tier_rounds, round_month
 
 
 @kind("monthly_review", title=_("monthly review"))

@@ -15,8 +15,8 @@ from accounts.paging import page_of
 from accounts.roles import VILLAGE
 from households.due import due_this_month, figures, overdue, visited_this_month, with_due
 from households.models import Household
-from monitoring.inbox import DESKS, figures_of, late_below, on_desk, questions_for
-from monitoring.inbox_rows import with_homes
+from monitoring.inbox.lists import DESKS, figures_of, late_below, on_desk, questions_for
+from monitoring.inbox.rows import with_homes
 from monitoring.models import RedFlag
 from monitoring.policy.rules import rules_of
 

@@ -13,8 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from assistance.models import Measure
-from monitoring.consolidations import READERS as LISTS
-from monitoring.inbox import DESKS, READERS, on_desk, questions_for
+from monitoring.papers.consolidations import READERS as LISTS
+from monitoring.inbox.lists import DESKS, READERS, on_desk, questions_for
 from monitoring.models import Clue, RedFlag, TierLine
 
 WORK, DATA, HOUSE = _("Work"), _("Data"), _("This system")

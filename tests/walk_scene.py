@@ -18,10 +18,10 @@ from households.models import Event, NationalImport, Photo, Refusal, Visit
 from households.national.keeping import seal_file
 from households.register import record_household
 from jobs.models import Job
-from monitoring.casework import open_case
+from monitoring.cases.casework import open_case
 from monitoring.models import Assessment, Clue, Consolidation, FlagLine, RedFlag
 from monitoring.review import review_month
-from monitoring.tier_rounds import open_tier_rounds
+from monitoring.tiers.rounds import open_tier_rounds
 from tests.cast import NOW, SHANGHAI, TODAY
 
 EXPORT = "户信息\n导出时间：2020-06-25\n户编号,人编号,姓名,证件号码\n34152499887766,01,诸葛大壮,x\n"

@@ -4,8 +4,8 @@ from django import template
 from django.urls import reverse
 from django.utils.timezone import localdate
 
-from monitoring.case_opening import first_that_may, kinds
-from monitoring.case_words import asked_words, desk_words
+from monitoring.cases.opening import first_that_may, kinds
+from monitoring.cases.words import asked_words, desk_words
 from monitoring.models import Case, State
 from monitoring.policy.judging import judge_now
 from monitoring.policy.parameters import figures_on

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from django import template
 
-from monitoring.casework import at_desk
-from monitoring.paper_files import content_type_of
-from monitoring.paper_forms import PapersForm
-from monitoring.papers import papers_for, prepared_for, wanted_now
+from monitoring.cases.casework import at_desk
+from monitoring.papers.files import content_type_of
+from monitoring.papers.forms import PapersForm
+from monitoring.papers.prepared import papers_for, prepared_for, wanted_now
 from monitoring.procedures import PaperKind
 
 register = template.Library()

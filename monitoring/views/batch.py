@@ -14,9 +14,9 @@ from django.views.decorators.vary import vary_on_headers
 
 from accounts.entry import post_required
 from accounts.refusals import Refused
-from monitoring import batch as acts
-from monitoring import casework
-from monitoring.batch_words import button_of, opinion_of
+from monitoring.cases import casework
+from monitoring.inbox import batch as acts
+from monitoring.inbox.batch_words import button_of, opinion_of
 from monitoring.models import Case
 from monitoring.procedures import PROCEDURES
 from monitoring.views.inbox import need_cases

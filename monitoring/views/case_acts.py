@@ -13,11 +13,11 @@ from django.views.decorators.http import require_POST
 
 from accounts.entry import post_required
 from accounts.refusals import Refused
-from monitoring import case_forms as forms
-from monitoring import casework
-from monitoring.case_words import address, told_after
-from monitoring.deciding import done_words
-from monitoring.neighbours import neighbours
+from monitoring.cases import casework
+from monitoring.cases import forms as forms
+from monitoring.cases.deciding import done_words
+from monitoring.cases.neighbours import neighbours
+from monitoring.cases.words import address, told_after
 from monitoring.views.cases import case_response, visible_case
 
 

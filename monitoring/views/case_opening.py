@@ -9,11 +9,11 @@ from django.views.decorators.cache import never_cache
 from accounts.entry import post_required
 from accounts.refusals import Refused
 from households.views.household import visible_household
-from monitoring import case_opening as opening
-from monitoring.case_forms import OpenForm
-from monitoring.case_words import told_after
-from monitoring.casework import open_case
-from monitoring.deciding import done_words
+from monitoring.cases import opening as opening
+from monitoring.cases.casework import open_case
+from monitoring.cases.deciding import done_words
+from monitoring.cases.forms import OpenForm
+from monitoring.cases.words import told_after
 from monitoring.procedures import PROCEDURES
 
 

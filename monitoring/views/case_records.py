@@ -15,9 +15,9 @@ from django.views.decorators.cache import never_cache
 
 from accounts.entry import post_required
 from accounts.refusals import Refused
-from monitoring import case_record_forms as forms
-from monitoring import case_records as records
-from monitoring.casework import TakenFirst, at_desk
+from monitoring.cases import record_forms as forms
+from monitoring.cases import records as records
+from monitoring.cases.casework import TakenFirst, at_desk
 from monitoring.models import Enquiry, Notice, Objection
 from monitoring.policy.parameters import figures_on
 from monitoring.procedures import StepAct

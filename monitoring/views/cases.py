@@ -8,10 +8,10 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
 from accounts.entry import post_required
-from monitoring.case_page import CasePage
-from monitoring.case_words import address
+from monitoring.cases.neighbours import neighbours
+from monitoring.cases.page import CasePage
+from monitoring.cases.words import address
 from monitoring.models import Case
-from monitoring.neighbours import neighbours
 
 PAPERS = "monitoring/cases/_papers.html"
 

@@ -1,4 +1,4 @@
-"""Townships' lists of closing requests: all that a post sees, one with its households, its cover."""
+"""Townships' lists of closing requests: all that a post sees, one with its households."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -11,8 +11,8 @@ from django.views.decorators.cache import never_cache
 from accounts.entry import post_required
 from accounts.paging import page_of
 from accounts.refusals import Refused
-from monitoring.casework import at_desk
-from monitoring.consolidations import (
+from monitoring.cases.casework import at_desk
+from monitoring.papers.consolidations import (
     add_cover,
     cases_of,
     counted,
@@ -21,9 +21,9 @@ from monitoring.consolidations import (
     state_words,
     states_of,
 )
-from monitoring.paper_cover import cover, members_of
-from monitoring.paper_files import checked_paper
-from monitoring.paper_forms import CoverForm
+from monitoring.papers.cover import cover, members_of
+from monitoring.papers.files import checked_paper
+from monitoring.papers.forms import CoverForm
 from monitoring.views.papers import word_answer
 
 

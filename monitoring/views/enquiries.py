@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy
 from accounts.entry import post_required
 from accounts.paging import page_of
 from accounts.refusals import Refused
-from monitoring.case_records import answer_enquiry
-from monitoring.casework import TakenFirst
-from monitoring.inbox import figures_of, questions_for
+from monitoring.cases.casework import TakenFirst
+from monitoring.cases.records import answer_enquiry
+from monitoring.inbox.lists import figures_of, questions_for
 from monitoring.models import Enquiry
 
 HOMES = ("case__household__village", "case__household__township", "asked_by__division")

@@ -17,8 +17,8 @@ from accounts.paging import page_of
 from households.lists import places_for
 from households.models.choices import Tier
 from households.search import found_by_number, is_personal, plain_words
-from monitoring import inbox
-from monitoring.inbox_rows import rows_of, with_homes
+from monitoring.inbox import lists as inbox
+from monitoring.inbox.rows import rows_of, with_homes
 
 KEPT = ("tab", "procedure", "step", "division", "due", "tier", "state", "sort")
 

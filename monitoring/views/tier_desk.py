@@ -16,14 +16,14 @@ from accounts.paging import page_of
 from accounts.refusals import Refused
 from accounts.roles import VILLAGE
 from households.lists import places_for
-from monitoring.casework import TakenFirst
+from monitoring.cases.casework import TakenFirst
 from monitoring.models import TierRound
 from monitoring.models.rounds import DESKS, DIVIDED
 from monitoring.places import chosen, narrowed
-from monitoring.tier_acts import decide, pass_together, seal_of, suggest
-from monitoring.tier_checks import with_ground, with_visits
-from monitoring.tier_forms import decisions, suggestions
-from monitoring.tier_lists import counts_of, dressed, lines_for, piles, views_for
+from monitoring.tiers.acts import decide, pass_together, seal_of, suggest
+from monitoring.tiers.checks import with_ground, with_visits
+from monitoring.tiers.forms import decisions, suggestions
+from monitoring.tiers.lists import counts_of, dressed, lines_for, piles, views_for
 from monitoring.views.tier_rounds import need_rounds
 
 ROWS = 50

@@ -14,8 +14,8 @@ from households.lists import places_for
 from jobs.models import Job
 from monitoring.places import chosen
 from monitoring.tasks import ask_for_tier_rounds
-from monitoring.tier_lists import months_of, progress
-from monitoring.tier_rounds import check_may_open, round_month
+from monitoring.tiers.lists import months_of, progress
+from monitoring.tiers.rounds import check_may_open, round_month
 
 OPENS = ("county", "province")
 

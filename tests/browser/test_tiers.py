@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from monitoring.models import TierLine, TierRound
-from monitoring.tier_rounds import open_tier_rounds, round_month
+from monitoring.tiers.rounds import open_tier_rounds, round_month
 from tests.monitoring.tiers import home
 
 pytestmark = pytest.mark.django_db(transaction=True)

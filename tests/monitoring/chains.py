@@ -7,8 +7,8 @@ from uuid import uuid4
 from django.core.files.base import ContentFile
 
 from accounts.models.divisions import LEVEL_COLUMNS
-from monitoring import case_records as records
-from monitoring import casework
+from monitoring.cases import casework
+from monitoring.cases import records as records
 from monitoring.procedures import PROCEDURES, SUBJECTS
 from tests.cast import NOW, TODAY
 

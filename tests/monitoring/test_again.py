@@ -7,7 +7,7 @@ from django.utils.translation import override
 
 from accounts.refusals import Refused
 from households.models import Household
-from monitoring import casework
+from monitoring.cases import casework
 from monitoring.models import RedFlag, State, What
 from monitoring.policy.rules import BY_CODE
 from tests.cast import NOW, TODAY

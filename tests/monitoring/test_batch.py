@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from monitoring import casework
+from monitoring.cases import casework
 from monitoring.models import CaseAct, Consolidation, State, What
 from tests.cast import NOW
 from tests.monitoring.chains import opened, refreshed, subject_of, visit

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from monitoring import casework
+from monitoring.cases import casework
 from monitoring.models import Case, CaseAct, State, What
 from tests.cast import NOW
 from tests.monitoring.chains import (

@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from households.models import Event
 from households.register import record_household
-from monitoring import casework
-from monitoring.case_records import ask_department
+from monitoring.cases import casework
+from monitoring.cases.records import ask_department
 from monitoring.models import CaseAct, RedFlag, What
 from monitoring.policy.rules import BY_CODE
 from monitoring.procedures import PROCEDURES

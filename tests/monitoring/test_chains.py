@@ -7,10 +7,10 @@ from accounts.models import Officer, Post
 from accounts.refusals import Refused
 from accounts.roles import ROLES
 from households.models import Household
-from monitoring import casework
-from monitoring.casework import NotYet, TakenFirst
+from monitoring.cases import casework
+from monitoring.cases.casework import NotYet, TakenFirst
+from monitoring.cases.outcomes import OUTCOMES
 from monitoring.models import CaseAct, State, What
-from monitoring.outcomes import OUTCOMES
 from monitoring.procedures import PROCEDURES, ROLE_AT, SUBJECTS
 from tests.cast import NOW
 from tests.monitoring.chains import (

@@ -11,8 +11,9 @@ from django.utils import timezone
 
 from accounts import workdays
 from accounts.models import CalendarDay
-from monitoring import casework, tasks
-from monitoring.chasing import Chased, chase
+from monitoring import tasks
+from monitoring.cases import casework
+from monitoring.inbox.chasing import Chased, chase
 from monitoring.models import Case, CaseAct, What
 from tests.cast import NOW, TODAY
 from tests.monitoring.chains import refreshed

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from docx import Document
 
-from monitoring.casework import consolidate
+from monitoring.cases.casework import consolidate
 from monitoring.models import Case
 from tests.cast import NOW
 from tests.monitoring.chains import make_ready, opened, refreshed

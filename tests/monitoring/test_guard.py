@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 from django.utils.translation import override
 
-from monitoring import case_records as records
-from monitoring import casework
-from monitoring.casework import NotYet
+from monitoring.cases import casework
+from monitoring.cases import records as records
+from monitoring.cases.casework import NotYet
 from monitoring.models import RedFlag
 from monitoring.policy.parameters import set_parameter
 from monitoring.policy.rules import BY_CODE

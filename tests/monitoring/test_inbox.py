@@ -9,8 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.workdays import add_workdays
-from monitoring import casework
-from monitoring.case_records import ask_department
+from monitoring.cases import casework
+from monitoring.cases.records import ask_department
 from monitoring.models import Case, State
 from tests.cast import NOW
 from tests.monitoring.chains import answer, opened, refreshed, subject_of, walked

@@ -9,9 +9,9 @@ from django.utils import translation
 from PIL import Image
 
 from accounts.refusals import Refused
-from monitoring import paper_pdf
 from monitoring.models import Paper
-from monitoring.paper_files import checked_paper, cleaned_name, content_type_of
+from monitoring.papers.files import checked_paper, cleaned_name, content_type_of
+from monitoring.papers import pdf as paper_pdf
 
 GPS = 0x8825
 

@@ -10,10 +10,10 @@ from docx import Document
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-from monitoring import case_records as records
-from monitoring import casework
+from monitoring.cases import casework
+from monitoring.cases import records as records
 from monitoring.models import Paper
-from monitoring.papers import PREPARED, prepared_for
+from monitoring.papers.prepared import PREPARED, prepared_for
 from monitoring.procedures import PROCEDURES
 from tests.cast import NOW, TODAY
 from tests.monitoring.chains import officer_of, opened, refreshed, step_on, subject_of, walked

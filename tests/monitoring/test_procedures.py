@@ -7,9 +7,10 @@ from django.utils.text import capfirst
 from django.utils.translation import override
 
 from accounts.roles import ROLES
-from monitoring.case_words import OUTCOMES as OUTCOME_WORDS
-from monitoring.conditions import CONDITIONS
-from monitoring.outcomes import OUTCOMES
+from monitoring.cases.conditions import CONDITIONS
+from monitoring.cases.outcomes import OUTCOMES
+from monitoring.cases.proposals import FIELDS
+from monitoring.cases.words import OUTCOMES as OUTCOME_WORDS
 from monitoring.policy.clauses import DOCUMENTS, parts
 from monitoring.policy.parameters import PARAMETERS
 from monitoring.procedure_drawing import LINE, drawn, mermaid, wrapped
@@ -24,7 +25,6 @@ from monitoring.procedure_words import (
     where_of,
 )
 from monitoring.procedures import PROCEDURES, SUBJECTS, PaperKind, Procedure, StepAct, Variant
-from monitoring.proposals import FIELDS
 
 VARIANTS = [
     pytest.param(procedure, variant, id=f"{code}-{variant.code}")

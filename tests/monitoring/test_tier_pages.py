@@ -12,8 +12,8 @@ from jobs.models import Job
 from jobs.running import run_job
 from monitoring.models import TierRound
 from monitoring.tasks import open_due_tier_rounds
-from monitoring.tier_acts import Chosen, decide, suggest
-from monitoring.tier_rounds import open_tier_rounds, round_month
+from monitoring.tiers.acts import Chosen, decide, suggest
+from monitoring.tiers.rounds import open_tier_rounds, round_month
 from tests.monitoring.tiers import home, judged
 
 NOW = timezone.now()

@@ -9,12 +9,12 @@ from django.test.utils import CaptureQueriesContext
 from accounts.deputies import name_deputy
 from accounts.refusals import Refused
 from households.models import HouseholdPast
-from monitoring import casework
-from monitoring.casework import TakenFirst
+from monitoring.cases import casework
+from monitoring.cases.casework import TakenFirst
 from monitoring.models import TierAct, TierLine, TierRound
-from monitoring.tier_acts import Chosen, because_of, decide, pass_together, seal_of, suggest
-from monitoring.tier_days import tiers_filed_on
-from monitoring.tier_rounds import open_tier_rounds, round_month
+from monitoring.tiers.acts import Chosen, because_of, decide, pass_together, seal_of, suggest
+from monitoring.tiers.days import tiers_filed_on
+from monitoring.tiers.rounds import open_tier_rounds, round_month
 from tests.monitoring import chains
 from tests.monitoring.tiers import (
     APRIL,
@@ -79,7 +79,7 @@ def test_opened_again_it_is_one_round_with_who_came_moved_and_went(cast):
 
 def test_a_killed_opening_leaves_no_half_county(cast, monkeypatch):
     home(cast), home(cast, "341525100201")
-    from monitoring import tier_rounds
+    from monitoring.tiers import rounds as tier_rounds
 
     fill = tier_rounds._fill
 

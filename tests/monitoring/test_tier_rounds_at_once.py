@@ -8,7 +8,7 @@ from django.db import connection
 from accounts.refusals import Refused
 from households.models import HouseholdPast
 from monitoring.models import Case, TierAct
-from monitoring.tier_acts import Chosen, decide, suggest
+from monitoring.tiers.acts import Chosen, decide, suggest
 from tests.monitoring import chains
 from tests.monitoring.tiers import AT, home, line_of, opened, to_file, to_review
 

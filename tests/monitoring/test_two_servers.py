@@ -19,7 +19,7 @@ import pytest
 from django.utils import timezone
 
 from accounts.tokens import issue_token
-from monitoring import casework
+from monitoring.cases import casework
 from monitoring.models import CaseAct, What
 from tests.monitoring.chains import refreshed, visit
 from tests.worker import HOUSE, database_url, wait_for

@@ -3,8 +3,8 @@
 from datetime import date, datetime
 
 from monitoring.models import TierLine, TierRound
-from monitoring.tier_acts import Chosen, decide, suggest
-from monitoring.tier_rounds import open_tier_rounds
+from monitoring.tiers.acts import Chosen, decide, suggest
+from monitoring.tiers.rounds import open_tier_rounds
 from tests.cast import SHANGHAI
 from tests.monitoring.chains import visit
 

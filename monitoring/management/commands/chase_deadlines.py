@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from monitoring.chasing import chase
+from monitoring.inbox.chasing import chase
 
 
 class Command(BaseCommand):

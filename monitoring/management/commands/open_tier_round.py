@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from accounts.models import Division
 from accounts.refusals import Refused
-from monitoring.tier_rounds import open_tier_rounds, round_month
+from monitoring.tiers.rounds import open_tier_rounds, round_month
 
 
 class Command(BaseCommand):

@@ -106,7 +106,6 @@ def procedures():
     )
 
 
-
 def _procedure(procedure):
     several = len(procedure.variants) > 1
     drawn = "\n".join(_variant(variant, several) for variant in procedure.variants)

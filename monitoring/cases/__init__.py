@@ -1,0 +1,1 @@
+"""A household's way through a procedure: acts, conditions, outcomes, its page."""

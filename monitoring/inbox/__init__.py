@@ -1,0 +1,1 @@
+"""What lies on whose desk, what is late, and doing many at once."""

@@ -16,11 +16,12 @@ from accounts.models import Division
 from accounts.models.divisions import LEVEL_COLUMNS
 from accounts.refusals import Refused
 from accounts.workdays import add_workdays
+from households.models import Household
 from households.register import RegisterRefusal
-from monitoring.cases.conditions import failures_of
+from monitoring.cases.conditions import failures_of, no_subject
 from monitoring.cases.judging import judged_for, months_before
 from monitoring.cases.known import Known
-from monitoring.cases.outcomes import OUTCOMES, undo
+from monitoring.cases.outcomes import OUTCOMES, has_changed, taken_back, undo
 from monitoring.cases.proposals import checked_proposal
 from monitoring.models import (
     Case,
@@ -32,7 +33,7 @@ from monitoring.models import (
     What,
 )
 from monitoring.policy.parameters import figures_on
-from monitoring.procedures import PROCEDURES, ROLE_AT, SUBJECTS
+from monitoring.procedures import PROCEDURES, ROLE_AT
 from monitoring.tiers.days import check_no_line_under_way
 
 
@@ -57,6 +58,7 @@ def open_case(*, procedure, household, by, at, proposal=None, because="", clue=N
     """
     row = PROCEDURES[procedure]
     day = localdate(at)
+    hold_household(household)
     check_may_open(row, household, by)
     if procedure == "tier":
         check_no_line_under_way(household)
@@ -86,9 +88,10 @@ def open_case(*, procedure, household, by, at, proposal=None, because="", clue=N
                 reopened=_within_months(earlier, figures["reopen_months"], day),
             )
     except IntegrityError:
+        other = household.cases.filter(procedure=procedure).first()
         raise Refused(
             _("A case of this kind is already under way for this household: %(number)s.")
-            % {"number": household.cases.open().filter(procedure=procedure).get().number}
+            % {"number": other.number if other else row.words}
         ) from None
     _take_part(case, by)
     record(case, What.MARKED_AGAIN if earlier else What.OPENED, because=because, by=by, at=at)
@@ -102,14 +105,8 @@ def check_may_open(row, household, by):
             _("This case is opened by the %(role)s of the household's %(level)s.")
             % {"role": _role_words(ROLE_AT[level]), "level": _level_words(level)}
         )
-    if not any(SUBJECTS[subject][1](household) for subject in row.subjects):
-        raise Refused(
-            _("“%(procedure)s” is for %(subject)s; this household is not one.")
-            % {
-                "procedure": row.words,
-                "subject": _(" or ").join(str(SUBJECTS[name][0]) for name in row.subjects),
-            }
-        )
+    if sentence := no_subject(row, household):
+        raise Refused(sentence)
 
 
 @transaction.atomic
@@ -121,8 +118,11 @@ def pass_on(case, *, seen_version, by, at, because="", proposal=None):
     """
     case = _claim(case, seen_version, by)
     _check_desk(case, by)
+    _check_asked(case, proposal or {})
     changes = _propose(case, proposal or {}, because)
     _take_part(case, by)
+    if case.at_step.outcomes:
+        hold_household(case.household)
     if failures := failures_of(case, by, Known([case], localdate(at), because=because)):
         raise NotYet(failures)
     if case.at_step.consolidates and case.consolidation_id is None:
@@ -174,7 +174,8 @@ def withdraw(case, *, seen_version, because, by, at):
         raise Refused(
             _("Only the officer who submitted the case may withdraw it, before the first review.")
         )
-    record(case, What.WITHDRAWN, because=because, by=by, at=at)
+    changes = taken_back(case, because=because, by=by, at=at)
+    record(case, What.WITHDRAWN, because=because, changes=changes, by=by, at=at)
     _end(case, State.WITHDRAWN, at)
     return case
 
@@ -198,7 +199,8 @@ def refuse(case, *, seen_version, because, by, at):
     if not case.at_step.may_refuse:
         raise Refused(_("At this step a case can be returned, not ended."))
     _take_part(case, by)
-    record(case, What.REFUSED, because=because, by=by, at=at)
+    changes = taken_back(case, because=because, by=by, at=at)
+    record(case, What.REFUSED, because=because, changes=changes, by=by, at=at)
     _end(case, State.REFUSED, at)
     return case
 
@@ -218,6 +220,7 @@ def roll_back(case, *, seen_version, because, by, at):
         )
     case.step = decided_at(case)
     _take_part(case, by)
+    hold_household(case.household)
     changes = undo(case, because=because, by=by, at=at)
     record(case, What.ROLLED_BACK, because=because, changes=changes, by=by, at=at)
     case.state, case.ended_at = State.ROLLED_BACK, at
@@ -274,6 +277,12 @@ def _consolidate(cases, by, at):
 
 
 # How a case moves.
+
+
+def hold_household(household):
+    """The household as it is now, held until the transaction ends: cases of one meet here."""
+    Household.objects.select_for_update().get(pk=household.pk)
+    household.refresh_from_db()
 
 
 def _claim(case, seen_version, by, state=State.OPEN):
@@ -350,6 +359,13 @@ def _check_words(because, sentence):
         raise Refused(sentence)
 
 
+def _check_asked(case, proposal):
+    """What a case asks for is written at its first step; a later one enters what it is asked."""
+    for name, value in proposal.items():
+        if value not in ("", None, case.proposal.get(name)) and name not in case.at_step.asks:
+            raise Refused(_("The request is changed where it was written; return the case first."))
+
+
 def _propose(case, proposal, because):
     """Takes over what the officer of the step enters; returns [[field, before, after], …]."""
     entered = checked_proposal(case.row, case.household, proposal)
@@ -368,7 +384,8 @@ def _propose(case, proposal, because):
 def _move_forward(case, because, changes, by, at):
     step, last = case.at_step, case.step + 1 == len(case.steps)
     try:
-        for code in step.outcomes:
+        once = step.outcomes and not has_changed(case)
+        for code in step.outcomes if once else ():
             changes = changes + OUTCOMES[code](case, by=by, at=at)
     except RegisterRefusal as refusal:
         raise Refused(str(refusal)) from None

@@ -18,7 +18,7 @@ from monitoring.cases.proposals import FIELDS
 from monitoring.policy.parameters import PARAMETERS
 from monitoring.policy.rules import BY_CODE, RULES, Dimension, rules_of
 from monitoring.policy.sentences import sentence
-from monitoring.procedures import PaperKind
+from monitoring.procedures import SUBJECTS, PaperKind
 
 LATELY = timedelta(days=31)  # a visit that a request may rest on
 HALF_A_YEAR = 6  # months between two rounds of tiers (LA 4.3)
@@ -50,10 +50,27 @@ def findings_of(case, by, known):
     """
     step = case.at_step
     part = [_part(case, by, known)] if by else []
-    found = [*part, *_asks(case, step, known), *_papers(case, step, known)]
+    found = [*part, *_subject(case, known), *_asks(case, step, known), *_papers(case, step, known)]
     for code in step.conditions:
         found += CONDITIONS[code](case, known)
     return sorted(found, key=lambda finding: finding.ok)
+
+
+def no_subject(row, household):
+    """The sentence why the procedure is not for the household; blank when it is."""
+    if any(SUBJECTS[name][1](household) for name in row.subjects):
+        return ""
+    return _("“%(procedure)s” is for %(subject)s; this household is not one.") % {
+        "procedure": row.words,
+        "subject": _(" or ").join(str(SUBJECTS[name][0]) for name in row.subjects),
+    }
+
+
+def _subject(case, known):
+    """Another case may have decided on the household meanwhile, or the case itself has."""
+    sentence = no_subject(case.row, case.household)
+    if sentence and case.id not in known.changed:
+        yield Finding(False, sentence, case.row.clause, url="household_cases")
 
 
 def _part(case, by, known):

@@ -8,7 +8,17 @@ from django.db.models import Max, Q
 from assistance.answering import open_without_reason_of, unanswered_of
 from households.models import Visit
 from households.models.choices import Method
-from monitoring.models import CaseActor, Enquiry, Meeting, Notice, Objection, Paper, RedFlag
+from monitoring.cases.outcomes import marks_set
+from monitoring.models import (
+    CaseAct,
+    CaseActor,
+    Enquiry,
+    Meeting,
+    Notice,
+    Objection,
+    Paper,
+    RedFlag,
+)
 from monitoring.policy.judging import judge_now
 from monitoring.policy.parameters import figures_on
 from monitoring.policy.rules import rules_of
@@ -115,10 +125,10 @@ class Known:
 
     @cached_property
     def objections(self):
-        """Case id -> its objections, of the latest notice."""
+        """Case id -> its objections: of the latest notice, and those not yet answered."""
         rows = defaultdict(list)
         for row in Objection.objects.filter(case__in=self.ids):
-            if row.notice_id == self.notices[row.case_id].id:
+            if row.upheld is None or row.notice_id == self.notices[row.case_id].id:
                 rows[row.case_id].append(row)
         return rows
 
@@ -136,6 +146,12 @@ class Known:
         for row in CaseActor.objects.filter(case__in=self.ids):
             rows[row.case_id][row.officer_id] = row.step
         return rows
+
+    @cached_property
+    def changed(self):
+        """Ids of cases that changed the register themselves already."""
+        acts = CaseAct.objects.filter(case__in=self.ids).exclude(changes=[])
+        return {act.case_id for act in acts if marks_set(act)}
 
     @cached_property
     def tiers_filed(self):

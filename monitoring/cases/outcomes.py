@@ -14,7 +14,6 @@ from households.models import Household
 from households.models.choices import ExitedClass, Origin, Status
 from households.register import RegisterRefusal, record_household
 from monitoring.models import Case, RedFlag, State
-from monitoring.procedures import PROCEDURES
 
 MARKS = ("status", "exited_class", "tier", "listed_on")  # what outcomes set
 
@@ -128,8 +127,11 @@ def undo(case, *, because, by, at):
 
     Raises ``Refused`` when something else has changed what it set, or a later case stands on it.
     """
-    later = Case.objects.filter(household=case.household, opened_at__gt=case.ended_at)
-    later = later.filter(state__in=[State.OPEN, State.DONE], procedure__in=_changing()).first()
+    since = case.ended_at or at
+    if changing := next((act for act in case.acts.all() if marks_set(act)), None):
+        since = min(since, changing.at)
+    later = Case.objects.filter(household=case.household, opened_at__gt=since)
+    later = later.filter(state__in=[State.OPEN, State.DONE]).first()
     if later:
         raise Refused(
             _("Case %(number)s came after it; end or roll back that one first.")
@@ -147,9 +149,12 @@ def undo(case, *, because, by, at):
         values["listed_on"] = (
             date.fromisoformat(values["listed_on"]) if values["listed_on"] else None
         )
-    flags = RedFlag.objects.filter(closed_by=case)
+    standing = RedFlag.objects.open().filter(household=case.household)
+    flags = RedFlag.objects.filter(closed_by=case) if not standing else RedFlag.objects.none()
     again = [["red_flag", "", f"{flag.opened_on:%Y-%m-%d}"] for flag in flags]
     flags.update(ended_on=None, closed_by=None)
+    if case.row.lists and values:  # who is no longer listed keeps no flag
+        again = _end_flags(case, at)
     try:
         return again + (_record(case, by, at, because=because, **values) if values else [])
     except RegisterRefusal as refusal:
@@ -160,11 +165,20 @@ def _register_changes(case):
     """What the case last set of each field, with what stood there before it began."""
     changes = {}
     for act in case.acts.all():
-        for name, before, after in act.changes:
-            if name in MARKS:
-                changes[name] = [name, changes.get(name, [name, before])[1], after]
+        for name, before, after in marks_set(act):
+            changes[name] = [name, changes.get(name, [name, before])[1], after]
     return changes.values()
 
 
-def _changing():
-    return [code for code, row in PROCEDURES.items() if row.lists or row.closes or row.proposes]
+def marks_set(act):
+    return [change for change in act.changes if change[0] in MARKS]
+
+
+def has_changed(case):
+    """Whether a step of the case has changed the register: approved again, it changes it once."""
+    return bool(_register_changes(case))
+
+
+def taken_back(case, *, because, by, at):
+    """As ``undo``, for a case that ends without being concluded after it changed the register."""
+    return undo(case, because=because, by=by, at=at) if has_changed(case) else []

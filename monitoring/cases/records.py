@@ -116,15 +116,16 @@ def take_down_notice(notice, *, down_on, by, at):
 
 @transaction.atomic
 def raise_objection(notice, *, words, raised_on, by, at):
-    """An objection of somebody from the village, as the village wrote it down."""
+    """An objection of somebody from the village, as the village wrote it down; sent twice, one."""
     case = _held(notice.case, by)
     if not notice.up_on <= raised_on <= localdate(at):
         raise Refused(_("An objection is raised while the notice hangs, not after today."))
     if not words.strip():
         raise Refused(_("Write down what was objected."))
-    objection = Objection.objects.create(
-        case=case, notice=notice, words=words, raised_on=raised_on, recorded_by=by
-    )
+    said = {"notice": notice, "words": words, "raised_on": raised_on}
+    if again := case.objections.filter(**said).first():
+        return again
+    objection = Objection.objects.create(case=case, recorded_by=by, **said)
     record(case, What.OBJECTION, because=words, by=by, at=at)
     return objection
 
@@ -152,18 +153,18 @@ def hold_democratic_review(
     present = in_favour + against + abstained
     if not present:
         raise Refused(_("Somebody must have been present."))
-    meeting = Meeting.objects.create(
-        case=case,
-        step=case.step,
-        held_on=held_on,
-        place=place,
-        chair=chair,
-        present=present,
-        in_favour=in_favour,
-        against=against,
-        abstained=abstained,
-        recorded_by=by,
-    )
+    said = {
+        "step": case.step,
+        "held_on": held_on,
+        "place": place,
+        "chair": chair,
+        "in_favour": in_favour,
+        "against": against,
+        "abstained": abstained,
+    }
+    if again := case.meetings.filter(**said).first():  # sent twice, it is one
+        return again
+    meeting = Meeting.objects.create(case=case, present=present, recorded_by=by, **said)
     votes = _("%(present)d present: %(for)d for, %(against)d against, %(abstained)d abstained")
     votes %= {"present": present, "for": in_favour, "against": against, "abstained": abstained}
     record(case, What.DEMOCRATIC_REVIEW, because=votes, by=by, at=at)

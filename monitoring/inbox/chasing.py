@@ -15,6 +15,23 @@ from monitoring.models import What
 
 DAYS_BEFORE = 1  # working days
 
+# Households move, and codes change: their cases lie on the desks of where they live now.
+_FOLLOW = """
+WITH away AS (
+  SELECT monitoring_case.id, CASE desk.level
+    WHEN 1 THEN home.province_id WHEN 2 THEN home.city_id WHEN 3 THEN home.county_id
+    WHEN 4 THEN home.township_id ELSE home.village_id END AS now_at
+  FROM monitoring_case
+  JOIN accounts_division desk ON desk.id = monitoring_case.waiting_at_id
+  JOIN households_household home ON home.id = monitoring_case.household_id
+  WHERE state = 'open' AND desk.id NOT IN (
+    home.province_id, home.city_id, home.county_id, home.township_id, home.village_id)
+  FOR UPDATE OF monitoring_case SKIP LOCKED
+)
+UPDATE monitoring_case SET waiting_at_id = away.now_at, escalated_to_id = NULL
+FROM away WHERE monitoring_case.id = away.id
+"""
+
 _REMIND = """
 WITH near AS (
   SELECT id FROM monitoring_case
@@ -52,12 +69,14 @@ class Chased:
 
 
 def chase(*, at):
-    """Reminds of what is due by the next working day and tells the level above what is late.
+    """Reminds of what is due by the next working day and tells the level above what is late,
+    after cases whose households moved have gone along to the new desks.
 
     A case late at the province has no level above and stays on its desk.
     """
     today = localdate(at)
     until = add_workdays(today, DAYS_BEFORE)
+    _run(_FOLLOW)
     return Chased(
         reminded=_run(_REMIND, today=today, until=until, at=at, what=What.REMINDED.value),
         escalated=_run(_ESCALATE, today=today, at=at, what=What.ESCALATED.value),

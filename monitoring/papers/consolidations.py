@@ -72,7 +72,7 @@ def add_cover(made, *, file, name, digest, by, at):
     here = [case for case in cases_of(made, by) if at_desk(case, by)]
     if not here:
         raise Refused(_("No case of this list is on your desk."))
-    for case in here:
+    for case in sorted(here, key=lambda case: case.pk):  # as consolidating locks them
         copy = ContentFile(content, name=file.name)
         add_paper(case, kind=PaperKind.COVER, file=copy, name=name, digest=digest, by=by, at=at)
     return len(here)

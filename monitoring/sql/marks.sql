@@ -8,12 +8,12 @@
 -- A month may be reviewed late, after later ones: it looks at the flags that stood on its own day,
 -- and ends none that a later month has spoken of.
 -- An open flag is kept while it is red, or while a rule that opened it is not known to have turned:
--- missing data is never a reason to clear (domain.md 3).
+-- missing data is never a reason to clear (domain.md 3). Who is no longer listed keeps no flag.
 CREATE TEMP TABLE marked ON COMMIT DROP AS
 SELECT a.household_id, a.id AS assessment_id, a.red, a.county_id, f.id AS flag_id,
   CASE
     WHEN f.id IS NULL THEN CASE WHEN a.red <> 0 AND a.listed THEN 'new' END
-    WHEN a.red <> 0 OR f.rules & a.unknown <> 0 THEN 'kept'
+    WHEN a.listed AND (a.red <> 0 OR f.rules & a.unknown <> 0) THEN 'kept'
     ELSE 'cleared'
   END AS change
 FROM monitoring_assessment a
@@ -34,8 +34,10 @@ SELECT m.household_id, %(run_id)s, %(as_of)s,
     WHERE earlier.household_id = m.household_id
       AND earlier.ended_on > %(as_of)s - make_interval(months => p.reopen_months::int)
   )
-FROM marked m JOIN figures p USING (county_id)
+FROM marked m JOIN figures p USING (county_id) JOIN households_household h ON h.id = m.household_id
 WHERE m.change = 'new' AND %(regular)s
+  -- A late review puts no flag on a household whose monitoring has ended since.
+  AND (h.exited_class = 'monitored' OR h.status IN ('edge', 'sudden'))
 ON CONFLICT DO NOTHING;
 
 UPDATE monitoring_redflag f SET ended_on = %(as_of)s, ended_by_id = %(run_id)s

@@ -197,6 +197,27 @@ def test_a_month_reviewed_late_does_not_end_a_flag_that_a_later_month_kept(cast)
     assert RedFlag.objects.get().ended_on is None
 
 
+def no_longer_monitored(household, on):
+    record_household(household, on=on, origin="case", by=None, at=NOW, exited_class="supported")
+
+
+def test_who_is_no_longer_listed_keeps_no_flag(cast):
+    """However the listing ended: still red, but it is not monitored any more."""
+    household = make_red(cast)
+    review(cast, JUNE)
+    no_longer_monitored(household, date(2020, 7, 5))
+    review(cast, JULY)
+    assert RedFlag.objects.get().ended_on == date(2020, 7, 31)
+
+
+def test_a_month_reviewed_late_flags_nobody_whose_monitoring_has_ended(cast):
+    household = make_red(cast)
+    no_longer_monitored(household, date(2020, 7, 5))
+    late = review(cast, JUNE)
+    assert FlagLine.objects.get(run=late).change == "new"
+    assert not RedFlag.objects.exists()
+
+
 def test_a_month_that_has_not_ended_is_refused(cast):
     with pytest.raises(Refused):
         review(cast, JULY, at=datetime(2020, 7, 30, 12, tzinfo=SHANGHAI))

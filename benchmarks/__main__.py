@@ -12,7 +12,7 @@ from pathlib import Path
 
 import django
 
-NAMES = ("review", "workbook", "lists")
+NAMES = ("review", "workbook", "lists", "quality")
 
 
 def main():
@@ -37,9 +37,9 @@ def main():
 def _on_a_province(given, names):
     os.environ["TEST_DATABASE_NAME"] = "bench_province"
     django.setup()
-    from benchmarks import lists, province, review, workbook
+    from benchmarks import lists, province, quality, review, workbook
 
-    modules = {"review": review, "workbook": workbook, "lists": lists}
+    modules = {"review": review, "workbook": workbook, "lists": lists, "quality": quality}
     lines = []
     with province.of(given.households):
         for name in NAMES:

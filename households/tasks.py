@@ -1,11 +1,17 @@
 """Background work of the register."""
 
+from celery import shared_task
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.models import Division
+from accounts.models.divisions import Level
 from households import importing
-from households.models import NationalImport
+from households.models import Household, NationalImport
+from households.quality.asking import KIND, ask_for_run
+from households.quality.running import check_province
 from jobs.registry import kind
 from jobs.running import Refused, report_progress
 
@@ -32,3 +38,22 @@ def national_import(job):
     if imported.problem:
         raise Refused(imported.problem)
     return {"url": reverse("import", args=[imported.pk])}
+
+
+@kind(KIND, title=gettext_lazy("Check of data quality"))
+def data_quality(job):
+    """``arguments``: province_id. Repeatable: what stands already stays as it is."""
+    province = Division.objects.get(id=job.arguments["province_id"])
+    run = check_province(province, at=timezone.now())
+    words = _("%(standing)d faults stand: %(opened)d new, %(fixed)d fixed since the last check.")
+    counts = {"standing": run.standing, "opened": run.opened, "fixed": run.fixed}
+    return counts | {"sentence": words % counts}
+
+
+@shared_task
+def check_data_quality():
+    """By the calendar, every night, for every province with households."""
+    now = timezone.now()
+    provinces = Household.objects.values("province").distinct()
+    for province in Division.objects.filter(level=Level.PROVINCE, id__in=provinces):
+        ask_for_run(province=province, by=None, at=now)

@@ -27,6 +27,11 @@ app.conf.beat_schedule = {
         "task": "monitoring.tasks.open_due_tier_rounds",
         "schedule": crontab(minute=30, hour=1, month_of_year="4,10"),
     },
+    # XC 4.1.2: checks over all data, every night when nobody works on them.
+    "data quality": {
+        "task": "households.tasks.check_data_quality",
+        "schedule": crontab(minute=15, hour=2),
+    },
     # A job whose worker died is taken up again.
     "sweep dropped jobs": {"task": "jobs.tasks.sweep", "schedule": 60},
     "remove old results": {

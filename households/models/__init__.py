@@ -1,10 +1,12 @@
 from households.models.imports import ImportState, IncomeBefore, NationalImport, Refusal
 from households.models.income import IncomeStatement
+from households.models.quality import Fault, QualityRun, Waiver
 from households.models.register import Household, HouseholdPast, Member, MemberPast
 from households.models.visits import Event, Photo, Visit
 
 __all__ = [
     "Event",
+    "Fault",
     "Household",
     "HouseholdPast",
     "ImportState",
@@ -14,6 +16,8 @@ __all__ = [
     "MemberPast",
     "NationalImport",
     "Photo",
+    "QualityRun",
     "Refusal",
     "Visit",
+    "Waiver",
 ]

@@ -1,0 +1,37 @@
+"""A run of all checks of data quality against one scan of the members and households it reads."""
+
+from benchmarks.province import best_of, seconds
+
+
+def measure():
+    from django.db import connection
+    from django.utils import timezone
+
+    from accounts.models import Division
+    from households.models import Household, Member
+    from households.quality.running import check_province
+
+    def scan():
+        with connection.cursor() as cursor:
+            cursor.execute("SET jit = off; SET max_parallel_workers_per_gather = 0")
+            for model in (Household, Member):
+                columns = ", ".join(
+                    f'count("{field.column}")'
+                    for field in model.facts_model._meta.local_fields
+                    if not field.column.endswith("_sealed")
+                )
+                cursor.execute(f"SELECT {columns} FROM {model._meta.db_table}")
+            cursor.execute("RESET max_parallel_workers_per_gather")
+
+    floor = best_of(3, scan)
+    province = Division.objects.get(code="340000000000")
+
+    def run():
+        check_province(province, at=timezone.now())
+
+    first = seconds(run)
+    again = best_of(2, run)
+    return [
+        ("quality_first_run", first / floor, floor, first),
+        ("quality_next_run", again / floor, floor, again),
+    ]

@@ -1,0 +1,100 @@
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.visibility import VisibleQuerySet
+from households.models.register import Household, Member
+from households.quality.check import ERROR
+from households.quality.checks import BY_CODE, codes_of
+
+
+class FaultQuerySet(VisibleQuerySet):
+    def standing(self):
+        """Found by the last run; waived ones too."""
+        return self.filter(fixed_on=None)
+
+    def open(self, today):
+        return self.standing().filter(Q(waived_until=None) | Q(waived_until__lt=today))
+
+    def waived(self, today):
+        return self.standing().filter(waived_until__gte=today)
+
+    def fixed(self):
+        return self.exclude(fixed_on=None)
+
+    def errors(self):
+        return self.filter(code__in=codes_of(ERROR))
+
+
+class Fault(models.Model):
+    """A check that a household or a member does not pass, from the run that first found it until
+    the run that no longer does (``quality/running.py``); nobody clicks it away.
+
+    It follows from the register, so it neither keeps an import from being taken back nor is
+    checked by the database: what is left of a household that is gone goes with the next run.
+    """
+
+    household = models.ForeignKey(
+        Household, models.CASCADE, related_name="+", db_constraint=False, db_index=False
+    )
+    member = models.ForeignKey(
+        Member, models.CASCADE, null=True, related_name="+", db_constraint=False, db_index=False
+    )
+    code = models.PositiveSmallIntegerField(_("check"))
+    found_on = models.DateField(_("found on"))
+    fixed_on = models.DateField(_("fixed on"), null=True)
+    waived_until = models.DateField(_("waived until"), null=True)
+
+    objects = FaultQuerySet.as_manager()
+    visibility_path = "household__"
+
+    class Meta:
+        verbose_name = _("fault of the data")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["household", "code", "member"],
+                condition=Q(fixed_on=None),
+                nulls_distinct=False,
+                name="a_fault_stands_once",
+            )
+        ]
+
+    def __str__(self):
+        return str(self.check_.words)
+
+    @property
+    def check_(self):
+        return BY_CODE[self.code]
+
+
+class Waiver(models.Model):
+    """Why a fault is right as it stands, who said so and until when (豁免); the log of it."""
+
+    fault = models.ForeignKey(Fault, models.CASCADE, related_name="waivers")
+    because = models.CharField(_("reason"), max_length=200)
+    until = models.DateField(_("until"))
+    by = models.ForeignKey("accounts.Post", models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    objects = VisibleQuerySet.as_manager()
+    visibility_path = "fault__household__"
+
+    class Meta:
+        ordering = ["-at", "-id"]
+
+
+class QualityRun(models.Model):
+    """One pass of all checks over a province."""
+
+    province = models.ForeignKey("accounts.Division", models.PROTECT, related_name="+")
+    day = models.DateField()
+    at = models.DateTimeField()
+    standing = models.PositiveIntegerField()
+    opened = models.PositiveIntegerField()
+    fixed = models.PositiveIntegerField()
+
+    objects = VisibleQuerySet.as_manager()
+    visibility_path = "province__"
+
+    class Meta:
+        ordering = ["-at", "-id"]

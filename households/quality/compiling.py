@@ -1,0 +1,102 @@
+"""Checks become statements: one for all checks of households, one for all of members.
+
+A check is a bit of a mask (62 in each), so that a row is read once and only rows with a fault are
+unfolded. ``:name`` in a condition is a day, put in as a literal, or one of ``GROUPS``.
+"""
+
+import re
+from datetime import date, timedelta
+from pathlib import Path
+
+from households.quality.check import HOUSEHOLD
+from households.quality.checks import CHECKS
+
+SQL = Path(__file__).with_name("sql")
+BITS = 62
+GROUPS = {
+    # Household.objects.listed(), .assessed() and due.MONTHLY in SQL.
+    "listed": "(h.exited_class = 'monitored' OR h.status IN ('edge', 'sudden'))",
+    "assessed": "h.status IN ('exited', 'edge', 'sudden', 'intervention')",
+    "monthly": "(h.exited_class = 'monitored' OR h.status IN "
+    "('edge', 'sudden', 'intervention', 'returned', 'newly_poor'))",
+}
+SCHOOL_AGE = (6, 16)  # from the latest 31 August (domain.md 3), until before this one
+
+
+def statements(province, today):
+    """The statements that fill ``found`` for a province as of ``today``."""
+    plain = [check for check in CHECKS if not check.rows]
+    of_household = [check for check in plain if check.about == HOUSEHOLD]
+    of_member = [check for check in plain if check.about != HOUSEHOLD]
+    made = [
+        _judging("households", of_household, province, people=_read("people")),
+        _judging("members", of_member, province),
+    ]
+    made += [
+        _read("twins").format(code=check.code, rows=check.rows, province=int(province.id))
+        for check in CHECKS
+        if check.rows
+    ]
+    return [_with_days(sql, today) for sql in made]
+
+
+def _read(name):
+    return (SQL / f"{name}.sql").read_text()
+
+
+def _judging(name, checks, province, **parts):
+    lists = [checks[start : start + BITS] for start in range(0, len(checks), BITS)]
+    masks = ",\n".join(
+        "\n | ".join(
+            f"CASE WHEN {check.condition} THEN {1 << bit}::bigint ELSE 0 END"
+            for bit, check in enumerate(part)
+        )
+        + f" AS mask{number}"
+        for number, part in enumerate(lists)
+    )
+    codes = ", ".join(
+        f"({check.code}, {number}, {1 << bit}::bigint)"
+        for number, part in enumerate(lists)
+        for bit, check in enumerate(part)
+    )
+    numbers = range(len(lists))
+    return _read(name).format(
+        masks=masks,
+        codes=codes,
+        picks=" ".join(f"WHEN {n} THEN judged.mask{n}" for n in numbers),
+        any=" | ".join(f"mask{n}" for n in numbers) + " <> 0",
+        province=int(province.id),
+        **parts,
+    )
+
+
+def _with_days(sql, today):
+    return re.sub(r"(?<![:\w]):([a-z]\w*)", lambda found: _literal(found[1], today), sql)
+
+
+def _literal(name, today):
+    return GROUPS[name] if name in GROUPS else f"'{_day(name, today).isoformat()}'::date"
+
+
+def _day(name, today):
+    """``today``; ``y16``: sixteen years before; ``months13``; the beginnings of what is past."""
+    if name == "today":
+        return today
+    if name == "last_month":
+        return _months_before(today.replace(day=1), 1)
+    if name == "last_quarter":
+        return _months_before(today.replace(day=1), (today.month - 1) % 3 + 3)
+    if name in ("school_to", "school_from"):
+        begins = date(today.year - (today < date(today.year, 8, 31)), 8, 31)
+        return _months_before(begins, 12 * SCHOOL_AGE[name == "school_from"])
+    if name.startswith("months"):
+        return _months_before(today, int(name[6:]))
+    return _months_before(today, 12 * int(name[1:]))
+
+
+def _months_before(day, months):
+    """The same day of an earlier month; where it has none, its last."""
+    count = day.year * 12 + day.month - 1 - months
+    first = date(count // 12, count % 12 + 1, 1)
+    last = date((count + 1) // 12, (count + 1) % 12 + 1, 1) - timedelta(days=1)
+    return first.replace(day=min(day.day, last.day))

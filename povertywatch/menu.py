@@ -8,11 +8,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import groupby
 
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from assistance.models import Measure
+from households.models import Fault
 from monitoring.papers.consolidations import READERS as LISTS
 from monitoring.inbox.lists import DESKS, READERS, on_desk, questions_for
 from monitoring.models import Clue, RedFlag, TierLine
@@ -33,6 +36,10 @@ def unexplained(post):
     """Measures that are open without a reason, for those who carry them out."""
     rows = Measure.objects.visible_to(post if post.may("carry_measures") else None)
     return rows.open_without_reason(timezone.localdate())
+
+
+def open_errors(post):
+    return Fault.objects.visible_to(post).open(timezone.localdate()).errors()
 
 
 def tiers_waiting(post):
@@ -80,6 +87,7 @@ ENTRIES = [
     Entry(_("Ledgers"), "ledgers", "table", DATA, section="history"),
     Entry(_("Lists of closing requests"), "consolidations", "sheet", DATA, roles=LISTS),
     Entry(_("Monthly review"), "runs", "chart", DATA),
+    Entry(_("Data quality"), "faults", "check", DATA, section="history", waiting=open_errors),
     Entry(_("Import"), "imports", "up", DATA, ability="import_register"),
     Entry(_("Policy parameters"), "policy", "doc", DATA),
     Entry(_("Officers"), "officers", "users", HOUSE, ability="manage_accounts"),
@@ -117,19 +125,22 @@ def tabs_for(request):
 
 
 def _shown(entries, request):
-    rows = [_row(entry, request.post) for entry in entries if entry.seen_by(request.post)]
-    rows = [row for row in rows if row["href"]]
+    seen = [entry for entry in entries if entry.seen_by(request.post) and address(entry.url)]
+    waiting = [entry for entry in seen if entry.waiting]
+    counts = _counts([entry.waiting(request.post) for entry in waiting])
+    found = dict(zip(map(id, waiting), counts, strict=True))
+    rows = [_row(entry, found.get(id(entry), "")) for entry in seen]
     _mark_current(rows, request.path)
     return rows
 
 
-def _row(entry, post):
+def _row(entry, count):
     return {
         "words": entry.words,
         "icon": entry.icon,
         "group": entry.group,
         "href": address(entry.url),
-        "count": _count(entry.waiting(post)) if entry.waiting else "",
+        "count": count,
         "current": False,
     }
 
@@ -152,6 +163,18 @@ def _lies_under(path, href):
     return href != "/" and path.startswith(href if href.endswith("/") else f"{href}/")
 
 
-def _count(rows):
-    found = rows.order_by()[:MANY].count()
-    return f"{MANY - 1}+" if found == MANY else found
+def _counts(querysets):
+    """How many rows each has, all of them in one question to the database."""
+    parts, given = [], []
+    for rows in querysets:
+        try:
+            sql, params = rows.order_by().values("pk")[:MANY].query.sql_with_params()
+        except EmptyResultSet:
+            sql, params = "SELECT WHERE FALSE", ()
+        parts.append(f"(SELECT count(*) FROM ({sql}) AS waiting)")
+        given += params
+    if not parts:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(parts)}", given)
+        return [f"{MANY - 1}+" if found == MANY else found for found in cursor.fetchone()]

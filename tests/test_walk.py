@@ -1,6 +1,7 @@
 """Every address as every role: statuses as declared, nothing foreign, nothing plain."""
 
 import io
+import logging
 import re
 import zipfile
 
@@ -48,6 +49,7 @@ class Walker:
 
     def __init__(self, cast):
         self.scene = Scene(cast)
+        self.client = Client()  # one for all: each new one looks through the static files
         self.cookies = {"anonymous": ""}
         for role in Cast.ROLES:
             client = Client()
@@ -65,7 +67,8 @@ class Walker:
 
     def ask(self, step, role, args=None):
         """Status and body; a page that falls over is a 500 with what it said."""
-        client, url = Client(), self.address(step, args)
+        client, url = self.client, self.address(step, args)
+        client.cookies.clear()
         client.cookies[settings.SESSION_COOKIE_NAME] = self.cookies[role]
         try:
             with transaction.atomic():
@@ -96,8 +99,11 @@ def without_chance(body, url):
 
 @pytest.fixture
 def walker(cast, settings, tmp_path):
+    """Thousands of refusals are asked for; their warnings would be kept with a traceback each."""
     settings.MEDIA_ROOT = tmp_path
-    return Walker(cast)
+    logging.disable(logging.WARNING)
+    yield Walker(cast)
+    logging.disable(logging.NOTSET)
 
 
 def test_every_role_gets_what_is_declared(walker):

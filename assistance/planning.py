@@ -77,11 +77,13 @@ def resume_measure(measure, *, because, seen_version, by, at):
     return _write(measure, current, open_again, because, by, at)
 
 
+@transaction.atomic
 def note_progress(measure, *, on, words, client_id=None, photo=None, taken_at=None, by, at):
     """``(note, stored now)``. ``photo`` is a checked file (``households/photos.py``)."""
     client_id = client_id or uuid4()
     if stored := MeasureNote.objects.filter(client_id=client_id, measure=measure).first():
         return stored, False
+    measure = Measure.objects.select_for_update().get(pk=measure.pk)
     check_may_carry(measure, by)
     if not measure.is_open:
         raise MeasureRefusal(_("This measure has ended."))

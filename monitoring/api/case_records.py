@@ -13,7 +13,7 @@ from accounts.api_entry import SeesHouseholds
 from monitoring.api import case_acts as acts
 from monitoring.api.case_rows import CaseFile, EnquiryRow
 from monitoring.cases import records as records
-from monitoring.models import Enquiry
+from monitoring.models import Enquiry, State
 
 
 def _one(rows, pk):
@@ -110,7 +110,8 @@ class EnquiryFilter(filters.FilterSet):
         fields = ["department"]
 
     def still_open(self, rows, name, value):
-        return rows.open() if value else rows.exclude(pk__in=rows.open())
+        waiting = rows.open().filter(case__state=State.OPEN)
+        return waiting if value else rows.exclude(pk__in=waiting)
 
 
 class EnquiryViewSet(viewsets.ReadOnlyModelViewSet):

@@ -16,12 +16,11 @@ from accounts.models import Division
 from accounts.models.divisions import LEVEL_COLUMNS
 from accounts.refusals import Refused
 from accounts.workdays import add_workdays
-from households.models import Household
 from households.register import RegisterRefusal
 from monitoring.cases.conditions import failures_of, no_subject
 from monitoring.cases.judging import judged_for, months_before
 from monitoring.cases.known import Known
-from monitoring.cases.outcomes import OUTCOMES, has_changed, taken_back, undo
+from monitoring.cases.outcomes import OUTCOMES, has_changed, hold_household, taken_back, undo
 from monitoring.cases.proposals import checked_proposal
 from monitoring.models import (
     Case,
@@ -220,7 +219,6 @@ def roll_back(case, *, seen_version, because, by, at):
         )
     case.step = decided_at(case)
     _take_part(case, by)
-    hold_household(case.household)
     changes = undo(case, because=because, by=by, at=at)
     record(case, What.ROLLED_BACK, because=because, changes=changes, by=by, at=at)
     case.state, case.ended_at = State.ROLLED_BACK, at
@@ -277,12 +275,6 @@ def _consolidate(cases, by, at):
 
 
 # How a case moves.
-
-
-def hold_household(household):
-    """The household as it is now, held until the transaction ends: cases of one meet here."""
-    Household.objects.select_for_update().get(pk=household.pk)
-    household.refresh_from_db()
 
 
 def _claim(case, seen_version, by, state=State.OPEN):

@@ -18,6 +18,12 @@ from monitoring.models import Case, RedFlag, State
 MARKS = ("status", "exited_class", "tier", "listed_on")  # what outcomes set
 
 
+def hold_household(household):
+    """The household as it is now, held until the transaction ends: cases of one meet here."""
+    Household.objects.select_for_update().get(pk=household.pk)
+    household.refresh_from_db()
+
+
 def _record(case, by, at, because="", **values):
     household = case.household
     before = _marks(household)
@@ -127,6 +133,7 @@ def undo(case, *, because, by, at):
 
     Raises ``Refused`` when something else has changed what it set, or a later case stands on it.
     """
+    hold_household(case.household)
     since = case.ended_at or at
     if changing := next((act for act in case.acts.all() if marks_set(act)), None):
         since = min(since, changing.at)

@@ -246,6 +246,12 @@ class TestChanging:
 
 
 class TestEnding:
+    def test_no_progress_of_a_measure_that_somebody_ended_meanwhile(self, cast):
+        seen = cast.measure(cast.household())
+        self.end(cast, Measure.objects.get())
+        with pytest.raises(MeasureRefusal):
+            note_progress(seen, on=TODAY, words="又去看了", by=cast.village, at=NOW)
+
     def end(self, cast, measure, **said):
         said = {"on": TODAY, "result": "done", "seen_version": 1} | said
         return end_measure(measure, by=cast.village, at=NOW, **said)

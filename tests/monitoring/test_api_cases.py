@@ -285,6 +285,13 @@ class TestRecords:
         assert again.status_code == 409 and again.json()["version"] == refreshed(case).version
         assert get(cast.county, "enquiries/", open="true").json()["results"] == []
 
+    def test_a_question_of_an_ended_case_waits_for_nobody(self, cast):
+        case = opened(cast, "intervention", at=AT, household=seen(cast, "intervention"))
+        act(case.opened_by, case, "enquiry", department="education", question="失学？")
+        assert len(get(cast.education, "enquiries/", open="true").json()["results"]) == 1
+        assert act(case.opened_by, case, "withdraw", because="重复").status_code == 200
+        assert get(cast.education, "enquiries/", open="true").json()["results"] == []
+
     def test_a_question_is_withdrawn(self, cast):
         case = opened(cast, "intervention", at=AT, household=seen(cast, "intervention"))
         asked = act(case.opened_by, case, "enquiry", department="education", question="失学？")

@@ -66,6 +66,7 @@ ABILITIES = {
     "download_report": _("download the red-flag report"),
     "see_report": _("see the red-flag report"),
     "assign": _("name responsible and contact persons"),
+    "waive_fault": _("waive a fault of the data, with a reason"),
     "read_logs": _("read the access log"),
     "manage_accounts": _("manage accounts"),
 }
@@ -118,6 +119,7 @@ ROLES = {
         "import_register",
         *REVEAL,
         "assign",
+        "waive_fault",
         *REPORT,
     ),
     "county": _role(
@@ -129,9 +131,18 @@ ROLES = {
         "import_register",
         *REVEAL,
         "assign",
+        "waive_fault",
         *REPORT,
     ),
-    "city": _role(_("city officer"), (CITY,), "division", "import_register", *REVEAL, *REPORT),
+    "city": _role(
+        _("city officer"),
+        (CITY,),
+        "division",
+        "import_register",
+        *REVEAL,
+        "waive_fault",
+        *REPORT,
+    ),
     "province": _role(
         _("province officer"),
         (PROVINCE,),
@@ -139,6 +150,7 @@ ROLES = {
         "import_register",
         *REVEAL,
         "run_review",
+        "waive_fault",
         "edit_policy",
         *REPORT,
     ),

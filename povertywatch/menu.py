@@ -16,9 +16,9 @@ from django.utils.translation import gettext_lazy as _
 
 from assistance.models import Measure
 from households.models import Fault
-from monitoring.papers.consolidations import READERS as LISTS
 from monitoring.inbox.lists import DESKS, READERS, on_desk, questions_for
 from monitoring.models import Clue, RedFlag, TierLine
+from monitoring.papers.consolidations import READERS as LISTS
 
 WORK, DATA, HOUSE = _("Work"), _("Data"), _("This system")
 MANY = 1000

@@ -495,6 +495,27 @@ PAPERS = [
     Step("consolidation_docx", **A_LIST),
 ]
 
+OFFICERS_ALL = but(f"{KEEPERS} {LINES}")
+NO_WAIVER = f"village next_village assigned auditor {KEEPERS} {LINES}"
+
+
+def fault(scene):
+    return [scene.fault.id]
+
+
+QUALITY = [
+    Step("faults", OFFICERS_ALL, f"{KEEPERS} {LINES}"),
+    Step("faults", OFFICERS_ALL, f"{KEEPERS} {LINES}", params="severity=error&check=401"),
+    Step("faults", OFFICERS_ALL, f"{KEEPERS} {LINES}", params="division=341524105207&check=x"),
+    Step("checks", OFFICERS_ALL, f"{KEEPERS} {LINES}"),
+    Step("check_quality", "province other_province", but("province other_province"), data=empty,
+         gives=302),
+    Step("fault", OFFICERS, f"{KEEPERS} {LINES}", args=fault),
+    Step("waive_fault", "township county city province", NO_WAIVER, args=fault),
+    Step("waive_fault", "township county city province", NO_WAIVER, args=fault,
+         data=lambda scene: {"because": "已核对户口本", "until": "2999-01-01"}),
+]  # fmt: skip
+
 WALK = HOUSEHOLDS + API + FRAME + JOBS + VISITS + MONITORING + MEASURES + REPORTS + LEDGERS
 WALK += PROCEDURES + API_CASES
 WALK += IMPORTS + CASES + TIERS + PAPERS + INBOX
@@ -503,3 +524,4 @@ WALK += IMPORTS + CASES + TIERS + PAPERS + INBOX
 WITHOUT_WALK = {
     "admin/": "Django's own pages; a test of its own says that only staff enter",
 }
+WALK += QUALITY

@@ -14,7 +14,7 @@ from accounts.models import ApiToken
 from accounts.reveals import reveal
 from accounts.tokens import issue_token
 from assistance.models import MeasureNote
-from households.models import Event, NationalImport, Photo, Refusal, Visit
+from households.models import Event, Fault, NationalImport, Photo, Refusal, Visit
 from households.national.keeping import seal_file
 from households.register import record_household
 from jobs.models import Job
@@ -71,7 +71,13 @@ class Scene:
         # Made at once, so that every list of them has something to hide.
         self.made = [self.visit, self.event, self.photo, self.job, self.run, self.reveal]
         self.made += [self.loaded, self.note, self.case, self.objection, self.enquiry]
-        self.made += [self.paper, self.consolidation]
+        self.made += [self.paper, self.consolidation, self.fault]
+
+    @cached_property
+    def fault(self):
+        return Fault.objects.create(
+            household=self.household, member=self.member, code=401, found_on=TODAY
+        )
 
     @cached_property
     def visit(self):

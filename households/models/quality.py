@@ -1,10 +1,10 @@
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, When
 from django.utils.translation import gettext_lazy as _
 
 from accounts.visibility import VisibleQuerySet
 from households.models.register import Household, Member
-from households.quality.check import ERROR
+from households.quality.check import ERROR, WARNING
 from households.quality.checks import BY_CODE, codes_of
 
 
@@ -21,6 +21,11 @@ class FaultQuerySet(VisibleQuerySet):
 
     def fixed(self):
         return self.exclude(fixed_on=None)
+
+    def with_rank(self):
+        """``rank``: 0 errors, 1 warnings, 2 hints."""
+        worse = [When(code__in=codes_of(kind), then=n) for n, kind in enumerate((ERROR, WARNING))]
+        return self.annotate(rank=Case(*worse, default=2, output_field=models.IntegerField()))
 
     def errors(self):
         return self.filter(code__in=codes_of(ERROR))
@@ -83,6 +88,14 @@ class Waiver(models.Model):
         ordering = ["-at", "-id"]
 
 
+class QualityRunQuerySet(VisibleQuerySet):
+    def visible_to(self, post):
+        """That the province was checked, and when, every post that sees households may know."""
+        if post is None or post.role_row.sees == "accounts":
+            return self.none()
+        return self.filter(province=post.division.province_id)
+
+
 class QualityRun(models.Model):
     """One pass of all checks over a province."""
 
@@ -93,8 +106,7 @@ class QualityRun(models.Model):
     opened = models.PositiveIntegerField()
     fixed = models.PositiveIntegerField()
 
-    objects = VisibleQuerySet.as_manager()
-    visibility_path = "province__"
+    objects = QualityRunQuerySet.as_manager()
 
     class Meta:
         ordering = ["-at", "-id"]

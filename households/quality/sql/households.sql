@@ -4,8 +4,7 @@ WITH people AS ({people}),
 told AS (
   SELECT household_id, id, window_from, window_to, stated_on, wage, business, property, transfer,
     expenses, gross, net, medical, schooling, housing, disaster_repair, stated_per_capita,
-    row_number() OVER latest_first AS place,
-    lead(id) OVER latest_first AS earlier
+    row_number() OVER latest_first AS place
   FROM households_incomestatement
   WHERE stated_on <= :today
   WINDOW latest_first AS (PARTITION BY household_id ORDER BY window_to DESC, stated_on DESC)

@@ -3,9 +3,15 @@
 from accounts.models import Division
 
 
+def with_code(divisions, code):
+    """The division with this code, as an address gives it, among ``divisions``."""
+    known = bool(code) and code.isascii() and code.isdigit()
+    return divisions.filter(code=code).first() if known else None
+
+
 def chosen(post, code):
     """The division with this code, when it lies inside the post's own."""
-    division = Division.objects.visible_to(post).filter(code=code).first() if code else None
+    division = with_code(Division.objects.visible_to(post), code)
     return division if division and post.division.contains(division) else None
 
 

@@ -21,7 +21,8 @@ _MASKED = re.compile(r"^(\d{6})[*\u2026.]+([\dX]{4})$")
 
 def plain_words(typed):
     """Half-width, upper case, single blanks: how words are compared."""
-    return " ".join(unicodedata.normalize("NFKC", typed or "").upper().split())
+    known = (typed or "").replace("\0", " ")  # a sign that no name has and no query takes
+    return " ".join(unicodedata.normalize("NFKC", known).upper().split())
 
 
 def _without_blanks(typed):

@@ -12,6 +12,7 @@ from accounts.entry import post_required
 from accounts.models import Division
 from accounts.models.divisions import LEVEL_COLUMNS
 from accounts.paging import page_of
+from accounts.places import with_code
 from accounts.roles import VILLAGE
 from households.due import due_this_month, figures, overdue, visited_this_month, with_due
 from households.models import Household
@@ -134,7 +135,7 @@ def due_list(request, kind):
     rows = to_visit(post, day).filter(KINDS[kind].condition(day))
     division = None
     if code := request.GET.get("division"):
-        division = Division.objects.visible_to(post).filter(code=code).first()
+        division = with_code(Division.objects.visible_to(post), code)
         if division is None:
             raise Http404
         rows = rows.within(division)

@@ -169,7 +169,7 @@ def tier_together(request, pk):
         rows = rows.within(place)
     show = request.POST.get("show")
     condition = views_for(post).get(show)
-    if show not in ("rest", "townships"):
+    if show not in ("rest", "townships") or condition is None:
         raise Http404
     rows = rows.filter(condition.condition)
     try:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from accounts.entry import post_required
 from accounts.models import Division
 from accounts.models.divisions import Level
+from accounts.places import with_code
 from households.lists import places_for
 from households.models import Household
 from jobs.models import Job
@@ -65,7 +66,7 @@ def _day(words):
 
 def _place(post, code):
     """The division asked for, when the post keeps its ledger; else the post's own."""
-    place = Division.objects.filter(code=code).first() if code else None
+    place = with_code(Division.objects, code)
     return place if place and may_keep(post, place) else post.division
 
 

@@ -156,6 +156,8 @@ FORMAT_MODULE_PATH = "povertywatch.formats"
 
 STATIC_URL = "static/"
 STATIC_ROOT = env("STATIC_ROOT", default=str(BASE_DIR / ".run" / "static"))
+# A test client is a new server each time, and a server looks through all files when it starts.
+WHITENOISE_AUTOREFRESH = MODE == "test"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",

@@ -140,7 +140,7 @@ class WaiverForm(forms.Form):
     )
     until = forms.DateField(
         label=gettext_lazy("Until"),
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         help_text=gettext_lazy("At most a year; after that day the fault is open again."),
     )
 

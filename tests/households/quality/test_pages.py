@@ -148,6 +148,8 @@ def test_waived_in_the_page(cast, told, client):
     client.force_login(cast.township.officer)
     until = timezone.localdate() + timedelta(days=10)
     address = reverse("waive_fault", args=[told[0].id])
+    proposed = timezone.localdate() + timedelta(days=90)
+    assert f'value="{proposed.isoformat()}"' in client.get(address).content.decode()
     refused = client.post(address, {"because": "已核对", "until": until})
     assert refused.status_code == 200 and not Waiver.objects.exists()
     client.post(address, {"because": "户口本如此，已核对", "until": until})

@@ -10,8 +10,8 @@ from PIL import Image
 
 from accounts.refusals import Refused
 from monitoring.models import Paper
-from monitoring.papers.files import checked_paper, cleaned_name, content_type_of
 from monitoring.papers import pdf as paper_pdf
+from monitoring.papers.files import checked_paper, cleaned_name, content_type_of
 
 GPS = 0x8825
 

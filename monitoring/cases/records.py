@@ -86,6 +86,7 @@ def put_up_notice(case, *, place, up_on, until, by, at):
     _check_step(case, StepAct.NOTICE)
     figures = figures_on(localdate(at), [case.household.county])[case.household.county_id]
     days = int(figures["notice_days"])
+    _check_since_opening(case, up_on)
     if up_on > localdate(at):
         raise Refused(_("The notice is recorded when it hangs, not before."))
     if until < up_on + timedelta(days=days):
@@ -148,6 +149,7 @@ def hold_democratic_review(
 ):  # fmt: skip
     case = _held(case, by)
     _check_step(case, StepAct.DEMOCRATIC_REVIEW)
+    _check_since_opening(case, held_on)
     if held_on > localdate(at):
         raise Refused(_("A meeting is recorded when it has been held, not before."))
     present = in_favour + against + abstained
@@ -251,3 +253,11 @@ def _check_step(case, act):
         raise Refused(
             _("The case is at another step now: %(step)s.") % {"step": case.at_step.words}
         )
+
+
+def _check_since_opening(case, day):
+    """A day before the case would let a notice that nobody saw pass at once."""
+    opened = localdate(case.opened_at)
+    if day < opened:
+        words = _("The case was opened on %(day)s; what is recorded here cannot be older.")
+        raise Refused(words % {"day": plain(opened)})

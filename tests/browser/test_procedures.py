@@ -10,7 +10,14 @@ from monitoring.models import Case, State
 from monitoring.policy.parameters import set_parameter
 from monitoring.procedures import PROCEDURES, PaperKind
 from tests.browser.test_case import as_
-from tests.monitoring.chains import officer_of, refreshed, set_rural_average, subject_of, visit
+from tests.monitoring.chains import (
+    officer_of,
+    open_for_days,
+    refreshed,
+    set_rural_average,
+    subject_of,
+    visit,
+)
 from tests.monitoring.test_chains import ENDS
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -88,6 +95,7 @@ class Hand:
             self.puts_paper(case, kind)
         if "notice_over" in step.conditions:
             self.puts_paper(case, PaperKind.NOTICE_PHOTO)
+            open_for_days(case)
             up_on = DAY - timedelta(days=6)
             self.follows(case, "/notice/", place="村务公开栏", up_on=up_on, until=DAY)
             self.follows(case, "/down/", down_on=DAY)

@@ -16,6 +16,7 @@ from tests.monitoring.chains import (
     answer,
     make_ready,
     officer_of,
+    open_for_days,
     opened,
     refreshed,
     step_on,
@@ -234,6 +235,7 @@ class TestRecords:
 
     def test_a_notice_hangs_takes_an_objection_and_comes_down(self, cast):
         case, by = self.at_notice(cast)
+        open_for_days(case)
         today = timezone.localdate(AT)
         up, until = today - timedelta(days=6), today + timedelta(days=1)
         early = act(by, case, "notice", place="公开栏", up_on=up, until=up + timedelta(days=1))

@@ -10,6 +10,7 @@ from monitoring.models import Case, CaseAct, State, What
 from tests.cast import NOW
 from tests.monitoring.chains import (
     officer_of,
+    open_for_days,
     opened,
     put_paper,
     refreshed,
@@ -205,6 +206,7 @@ def test_the_tab_offers_what_the_post_may_open_and_says_why_not_the_rest(cast, c
 
 def test_a_notice_with_an_objection_and_its_answer(cast, client):
     case = walked(cast, opened(cast, "return"), to=2)
+    open_for_days(case)
     enter(client, cast.village)
     at = f"/cases/{case.pk}/"
     up = DAY - timedelta(days=6)

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils.translation import override
 
+from accounts.refusals import Refused
 from monitoring.cases import casework
 from monitoring.cases import records as records
 from monitoring.cases.casework import NotYet
@@ -16,6 +17,7 @@ from tests.cast import NOW, TODAY
 from tests.monitoring.chains import (
     make_ready,
     officer_of,
+    open_for_days,
     opened,
     put_paper,
     refreshed,
@@ -138,6 +140,11 @@ def noticed(cast):
 
 def test_a_notice_needs_its_photo_its_days_and_its_answers(cast):
     case, by = noticed(cast)
+    with pytest.raises(Refused, match="cannot be older"):
+        records.put_up_notice(
+            case, place="公开栏", up_on=TODAY - timedelta(days=6), until=TODAY, by=by, at=NOW
+        )
+    open_for_days(case)
     sentences = [failure.sentence for failure in failures(case, by)]
     assert sentences == ["No public notice has been put up."]
     notice = records.put_up_notice(

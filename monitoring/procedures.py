@@ -106,14 +106,15 @@ class Procedure:
     def variant(self, code):
         return next(variant for variant in self.variants if variant.code == code)
 
-    def variant_for(self, division_code, day, switches):
-        """The chain for a household of ``division_code`` on ``day``; ``switches`` are those on."""
+    def variant_for(self, division_code, day, figures):
+        """The chain for a household of ``division_code`` on ``day``; ``figures`` say which
+        switches are on."""
         return next(
             variant
             for variant in self.variants
             if division_code.startswith(variant.territory)
             and variant.since <= day
-            and (not variant.switch or variant.switch in switches)
+            and (not variant.switch or figures[variant.switch] == 1)
         )
 
 

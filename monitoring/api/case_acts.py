@@ -13,7 +13,8 @@ from rest_framework.response import Response
 from accounts.refusals import Refused
 from accounts.roles import DEPARTMENTS
 from monitoring.api.case_rows import First, NotDone
-from monitoring.cases.casework import NotYet, TakenFirst
+from monitoring.cases.casework import NotYet
+from monitoring.cases.moving import TakenFirst
 from monitoring.models import Case
 from monitoring.procedures import PROCEDURES
 

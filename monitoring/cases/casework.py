@@ -6,27 +6,40 @@ whatever posts the officer holds; rights follow from the post alone, so a superu
 (domain.md 1, 4).
 """
 
-from django.db import IntegrityError, connection, transaction
-from django.db.models import F
+from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from accounts.deputies import persons_behind
-from accounts.models import Division
 from accounts.models.divisions import LEVEL_COLUMNS
 from accounts.refusals import Refused
 from accounts.workdays import add_workdays
-from households.register import RegisterRefusal
 from monitoring.cases.conditions import failures_of, no_subject
 from monitoring.cases.judging import judged_for, months_before
 from monitoring.cases.known import Known
-from monitoring.cases.outcomes import OUTCOMES, has_changed, hold_household, taken_back, undo
+from monitoring.cases.moving import (
+    arrive,
+    check_asked,
+    check_desk,
+    check_part,
+    check_words,
+    claim,
+    desk,
+    end,
+    level_words,
+    move_forward,
+    next_number,
+    propose,
+    record,
+    role_words,
+    save,
+    take_part,
+)
+from monitoring.cases.outcomes import hold_household, taken_back, undo
 from monitoring.cases.proposals import checked_proposal
 from monitoring.models import (
     Case,
-    CaseAct,
     CaseActor,
-    CaseCounter,
     Consolidation,
     State,
     What,
@@ -34,10 +47,6 @@ from monitoring.models import (
 from monitoring.policy.parameters import figures_on
 from monitoring.procedures import PROCEDURES, ROLE_AT
 from monitoring.tiers.days import check_no_line_under_way
-
-
-class TakenFirst(Refused):
-    """Somebody else was first; the message says who did what."""
 
 
 class NotYet(Refused):
@@ -62,17 +71,16 @@ def open_case(*, procedure, household, by, at, proposal=None, because="", clue=N
     if procedure == "tier":
         check_no_line_under_way(household)
     figures = figures_on(day, [household.county])[household.county_id]
-    switches = {name for name, value in figures.items() if value == 1}
-    variant = row.variant_for(household.village.code, day, switches)
+    variant = row.variant_for(household.village.code, day, figures)
     earlier = _earlier_closing(household) if row.lists else None
     try:
         with transaction.atomic():
             case = Case.objects.create(
                 procedure=procedure,
                 variant=variant.code,
-                number=_next_number(row.letter, household.county_id, day.year),
+                number=next_number(row.letter, household.county_id, day.year),
                 household=household,
-                waiting_at=_desk(household, variant.steps[0]),
+                waiting_at=desk(household, variant.steps[0]),
                 waiting_role=variant.steps[0].role,
                 arrived_at=at,
                 due_on=add_workdays(day, variant.steps[0].days),
@@ -92,7 +100,7 @@ def open_case(*, procedure, household, by, at, proposal=None, because="", clue=N
             _("A case of this kind is already under way for this household: %(number)s.")
             % {"number": other.number if other else row.words}
         ) from None
-    _take_part(case, by)
+    take_part(case, by)
     record(case, What.MARKED_AGAIN if earlier else What.OPENED, because=because, by=by, at=at)
     return case
 
@@ -102,10 +110,19 @@ def check_may_open(row, household, by):
     if by.role != ROLE_AT[level] or by.division_id != getattr(household, LEVEL_COLUMNS[level]):
         raise Refused(
             _("This case is opened by the %(role)s of the household's %(level)s.")
-            % {"role": _role_words(ROLE_AT[level]), "level": _level_words(level)}
+            % {"role": role_words(ROLE_AT[level]), "level": level_words(level)}
         )
     if sentence := no_subject(row, household):
         raise Refused(sentence)
+
+
+def _earlier_closing(household):
+    closings = [code for code, row in PROCEDURES.items() if row.closes]
+    return household.cases.filter(procedure__in=closings, state=State.DONE).first()
+
+
+def _within_months(earlier, months, day):
+    return earlier is not None and localdate(earlier.ended_at) > months_before(day, int(months))
 
 
 @transaction.atomic
@@ -115,31 +132,31 @@ def pass_on(case, *, seen_version, by, at, because="", proposal=None):
     Raises ``TakenFirst`` when it has moved since ``seen_version``, ``NotYet`` with all that must be
     mended first, ``Refused`` for a wrong officer.
     """
-    case = _claim(case, seen_version, by)
-    _check_desk(case, by)
-    _check_asked(case, proposal or {})
-    changes = _propose(case, proposal or {}, because)
-    _take_part(case, by)
+    case = claim(case, seen_version, by)
+    check_desk(case, by)
+    check_asked(case, proposal or {})
+    changes = propose(case, proposal or {}, because)
+    take_part(case, by)
     if case.at_step.outcomes:
         hold_household(case.household)
     if failures := failures_of(case, by, Known([case], localdate(at), because=because)):
         raise NotYet(failures)
     if case.at_step.consolidates and case.consolidation_id is None:
         _consolidate([case], by, at)
-    _move_forward(case, because, changes, by, at)
+    move_forward(case, because, changes, by, at)
     return case
 
 
 @transaction.atomic
 def change_request(case, *, seen_version, by, at, because, proposal):
     """Changes what is asked for, at the first step, where the request is written."""
-    case = _claim(case, seen_version, by)
-    _check_desk(case, by)
+    case = claim(case, seen_version, by)
+    check_desk(case, by)
     if case.step != 0:
         raise Refused(_("The request is changed where it was written; return the case first."))
-    _check_part(case, by)
-    if changes := _propose(case, proposal, because):
-        _save(case)
+    check_part(case, by)
+    if changes := propose(case, proposal, because):
+        save(case)
         record(case, What.CHANGED, changes=changes, by=by, at=at)
     return case
 
@@ -147,15 +164,15 @@ def change_request(case, *, seen_version, by, at, because, proposal):
 @transaction.atomic
 def return_case(case, *, seen_version, because, by, at, to_start=False):
     """Back to the step before, or to the start, with the reason."""
-    case = _claim(case, seen_version, by)
-    _check_desk(case, by)
-    _check_words(because, _("Say why the case is returned."))
+    case = claim(case, seen_version, by)
+    check_desk(case, by)
+    check_words(because, _("Say why the case is returned."))
     if case.step == 0:
         raise Refused(_("The case is at its first step; it can be withdrawn, not returned."))
-    _take_part(case, by)
+    take_part(case, by)
     to = 0 if to_start else step_before(case)
     record(case, What.RETURNED, to_step=to, because=because, by=by, at=at)
-    _arrive(case, to, at)
+    arrive(case, to, at)
     return case
 
 
@@ -167,15 +184,15 @@ def step_before(case):
 @transaction.atomic
 def withdraw(case, *, seen_version, because, by, at):
     """The submitter takes the case back, before the first review."""
-    case = _claim(case, seen_version, by)
-    _check_words(because, _("Say why the case is withdrawn."))
+    case = claim(case, seen_version, by)
+    check_words(because, _("Say why the case is withdrawn."))
     if not may_withdraw(case, by):
         raise Refused(
             _("Only the officer who submitted the case may withdraw it, before the first review.")
         )
     changes = taken_back(case, because=because, by=by, at=at)
     record(case, What.WITHDRAWN, because=because, changes=changes, by=by, at=at)
-    _end(case, State.WITHDRAWN, at)
+    end(case, State.WITHDRAWN, at)
     return case
 
 
@@ -192,15 +209,15 @@ def may_withdraw(case, by):
 @transaction.atomic
 def refuse(case, *, seen_version, because, by, at):
     """Ends the case: what it asked for is not so."""
-    case = _claim(case, seen_version, by)
-    _check_desk(case, by)
-    _check_words(because, _("Say why it is not confirmed."))
+    case = claim(case, seen_version, by)
+    check_desk(case, by)
+    check_words(because, _("Say why it is not confirmed."))
     if not case.at_step.may_refuse:
         raise Refused(_("At this step a case can be returned, not ended."))
-    _take_part(case, by)
+    take_part(case, by)
     changes = taken_back(case, because=because, by=by, at=at)
     record(case, What.REFUSED, because=because, changes=changes, by=by, at=at)
-    _end(case, State.REFUSED, at)
+    end(case, State.REFUSED, at)
     return case
 
 
@@ -210,19 +227,19 @@ def roll_back(case, *, seen_version, because, by, at):
 
     The register is as before it, and a flag that it ended stands as if never closed.
     """
-    case = _claim(case, seen_version, by, state=State.DONE)
-    _check_words(because, _("Say why it was wrong."))
+    case = claim(case, seen_version, by, state=State.DONE)
+    check_words(because, _("Say why it was wrong."))
     if not may_roll_back(case, by):
         raise Refused(
             _("Only the %(role)s who decides this procedure may roll it back.")
-            % {"role": _role_words(case.steps[decided_at(case)].role)}
+            % {"role": role_words(case.steps[decided_at(case)].role)}
         )
     case.step = decided_at(case)
-    _take_part(case, by)
+    take_part(case, by)
     changes = undo(case, because=because, by=by, at=at)
     record(case, What.ROLLED_BACK, because=because, changes=changes, by=by, at=at)
     case.state, case.ended_at = State.ROLLED_BACK, at
-    _save(case)
+    save(case)
     return case
 
 
@@ -244,236 +261,31 @@ def consolidate(cases, *, by, at):
     All or none: raises ``NotYet`` for the first case that cannot pass.
     """
     in_order = sorted(cases, key=lambda pair: pair[0].pk)  # two lists at once do not lock crosswise
-    claimed = [_claim(case, version, by) for case, version in in_order]
+    claimed = [claim(case, version, by) for case, version in in_order]
     if not claimed:
         raise Refused(_("Choose the households of the list."))
     for case in claimed:
-        _check_desk(case, by)
+        check_desk(case, by)
         if not case.at_step.consolidates:
             raise Refused(_("%(number)s is not consolidated.") % {"number": case.number})
-        _take_part(case, by)
+        take_part(case, by)
     known = Known(claimed, localdate(at))
     for case in claimed:
         if failures := failures_of(case, by, known):
             raise NotYet(failures)
     made = _consolidate(claimed, by, at)
     for case in claimed:
-        _move_forward(case, "", [], by, at)
+        move_forward(case, "", [], by, at)
     return made
 
 
 def _consolidate(cases, by, at):
     made = Consolidation.objects.create(
         township=by.division,
-        number=_next_number("汇", by.division.county_id, localdate(at).year),
+        number=next_number("汇", by.division.county_id, localdate(at).year),
         made_by=by,
         made_at=at,
     )
     for case in cases:
         case.consolidation = made
     return made
-
-
-# How a case moves.
-
-
-def _claim(case, seen_version, by, state=State.OPEN):
-    """Takes hold of the case as ``by`` saw it, until the transaction ends."""
-    taken = Case.objects.filter(pk=case.pk, state=state, version=seen_version).update(
-        version=F("version") + 1
-    )
-    if not taken:
-        raise TakenFirst(what_happened(case, by))
-    return Case.objects.select_related(
-        "household__village", "household__county", "consolidation", "flag"
-    ).get(pk=case.pk)
-
-
-def what_happened(case, by):
-    """The latest act, in a sentence for the officer who came second."""
-    last = case.acts.exclude(by=None).select_related("by__officer", "by__division").last()
-    if last.by.officer_id == by.officer_id:
-        return _("You have already done this: %(what)s.") % {"what": last.get_what_display()}
-    return _("%(who)s was first: %(what)s. Look at the case again.") % {
-        "who": f"{last.by.division.name} {last.by.signature}",
-        "what": last.get_what_display(),
-    }
-
-
-def _check_desk(case, by):
-    if not at_desk(case, by):
-        step = case.at_step
-        raise Refused(
-            _("The case waits for the %(role)s of %(division)s: %(step)s.")
-            % {
-                "role": _role_words(step.role),
-                "division": case.waiting_at.name,
-                "step": step.words,
-            }
-        )
-
-
-def at_desk(case, by):
-    """Whether the case lies on the desk of ``by``. A department answers, it does not pass on."""
-    return (
-        case.is_open
-        and by.role == case.waiting_role != "department"
-        and by.division_id == case.waiting_at_id
-    )
-
-
-def _take_part(case, by):
-    """Notes who acts at the step; refuses whoever took part in another one."""
-    _check_part(case, by)
-    CaseActor.objects.bulk_create(
-        [
-            CaseActor(case=case, officer_id=officer, step=case.step)
-            for officer in sorted(persons_behind(by))
-        ],
-        ignore_conflicts=True,
-    )
-
-
-def _check_part(case, by):
-    other = case.actors.filter(officer__in=persons_behind(by)).exclude(step=case.step).first()
-    if other:
-        raise Refused(
-            _(
-                "Nobody acts at two steps of one case: you took part in “%(step)s”. "
-                "Another officer of your office must do this."
-            )
-            % {"step": case.steps[other.step].words}
-        )
-
-
-def _check_words(because, sentence):
-    if not because.strip():
-        raise Refused(sentence)
-
-
-def _check_asked(case, proposal):
-    """What a case asks for is written at its first step; a later one enters what it is asked."""
-    for name, value in proposal.items():
-        if value not in ("", None, case.proposal.get(name)) and name not in case.at_step.asks:
-            raise Refused(_("The request is changed where it was written; return the case first."))
-
-
-def _propose(case, proposal, because):
-    """Takes over what the officer of the step enters; returns [[field, before, after], …]."""
-    entered = checked_proposal(case.row, case.household, proposal)
-    changes = [
-        [f"proposal.{name}", case.proposal.get(name, ""), value]
-        for name, value in entered.items()
-        if case.proposal.get(name) != value
-    ]
-    case.proposal = {**case.proposal, **entered}
-    if case.step == 0 and because.strip() and because != case.because:
-        changes.append(["because", case.because, because])
-        case.because = because
-    return changes
-
-
-def _move_forward(case, because, changes, by, at):
-    step, last = case.at_step, case.step + 1 == len(case.steps)
-    try:
-        once = step.outcomes and not has_changed(case)
-        for code in step.outcomes if once else ():
-            changes = changes + OUTCOMES[code](case, by=by, at=at)
-    except RegisterRefusal as refusal:
-        raise Refused(str(refusal)) from None
-    what = What.CONCLUDED if last else What.PASSED
-    to = None if last else case.step + 1
-    record(case, what, to_step=to, because=because, changes=changes, by=by, at=at)
-    if last:
-        _end(case, State.DONE, at)
-    else:
-        _arrive(case, to, at)
-
-
-def _arrive(case, step, at):
-    case.step = step
-    case.waiting_at = _desk(case.household, case.at_step)
-    case.waiting_role = case.at_step.role
-    case.arrived_at, case.due_on = at, add_workdays(localdate(at), case.at_step.days)
-    case.escalated_to, case.reminded = None, False
-    _save(case)
-    departments_done(case, at)
-
-
-def departments_done(case, at):
-    """Passes a step that waits for departments, once the last one has answered."""
-    if not case.is_open or not case.at_step.by_departments or case.enquiries.open().exists():
-        return
-    last = case.enquiries.exclude(answered_at=None).order_by("answered_at", "id").last()
-    if last:
-        Case.objects.filter(pk=case.pk).update(version=F("version") + 1)
-        _take_part(case, last.answered_by)
-        _move_forward(case, "", [], last.answered_by, at)
-
-
-def _end(case, state, at):
-    case.state, case.ended_at = state, at
-    case.waiting_at, case.waiting_role, case.due_on, case.escalated_to = None, "", None, None
-    _save(case)
-
-
-def _save(case):
-    """Everything but the version, which the claim has moved on."""
-    case.save(
-        update_fields=[
-            "state", "step", "waiting_at", "waiting_role", "arrived_at", "due_on", "escalated_to",
-            "reminded", "because", "proposal", "consolidation", "help_from", "ended_at",
-        ]
-    )  # fmt: skip
-
-
-def record(case, what, *, by, at, because="", to_step=None, changes=()):
-    """A line of the trail, at the step where the case is."""
-    return CaseAct.objects.create(
-        case=case,
-        step=case.step,
-        what=what,
-        to_step=to_step,
-        by=by,
-        at=at,
-        because=because.strip(),
-        changes=list(changes),
-    )
-
-
-def _desk(household, step):
-    return Division.objects.get(pk=getattr(household, LEVEL_COLUMNS[step.level]))
-
-
-def _earlier_closing(household):
-    closings = [code for code, row in PROCEDURES.items() if row.closes]
-    return household.cases.filter(procedure__in=closings, state=State.DONE).first()
-
-
-def _within_months(earlier, months, day):
-    return earlier is not None and localdate(earlier.ended_at) > months_before(day, int(months))
-
-
-def _next_number(letter, county_id, year):
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"INSERT INTO {CaseCounter._meta.db_table} (county_id, letter, year, last)"
-            " VALUES (%s, %s, %s, 1) ON CONFLICT (county_id, letter, year)"
-            f" DO UPDATE SET last = {CaseCounter._meta.db_table}.last + 1 RETURNING last,"
-            " (SELECT left(code, 6) FROM accounts_division WHERE id = %s)",
-            [county_id, letter, year, county_id],
-        )
-        last, code = cursor.fetchone()
-    return f"{letter}-{code}-{year}-{last:04d}"
-
-
-def _role_words(role):
-    from accounts.roles import ROLES
-
-    return _("department officer") if role == "department" else ROLES[role].name
-
-
-def _level_words(level):
-    from accounts.models.divisions import Level
-
-    return Level(level).label

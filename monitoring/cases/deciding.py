@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 
 from accounts.deputies import persons_behind
 from monitoring.cases import forms as forms
-from monitoring.cases.casework import at_desk, decided_at, may_roll_back, may_withdraw, step_before
+from monitoring.cases.casework import decided_at, may_roll_back, may_withdraw, step_before
 from monitoring.cases.conditions import failures_of, findings_of
+from monitoring.cases.moving import at_desk
 from monitoring.cases.words import outcomes_of, pass_words, place_of
 from monitoring.models import State
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from accounts.refusals import Refused
 from accounts.workdays import add_workdays
 from households.wording import plain
-from monitoring.cases.casework import TakenFirst, at_desk, departments_done, record, what_happened
+from monitoring.cases.moving import TakenFirst, at_desk, departments_done, record, what_happened
 from monitoring.models import (
     Case,
     Enquiry,

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from accounts.deputies import persons_behind
 from accounts.refusals import Refused
-from monitoring.cases import casework
+from monitoring.cases import casework, moving
 from monitoring.cases.conditions import Finding, failures_of
 from monitoring.cases.known import Known
 from monitoring.inbox.batch_words import effect_of, return_words
@@ -141,7 +141,7 @@ def seen_cases(seen, by):
 
 def _blocked(cases, seen, by, at):
     """Case id -> why it cannot pass without words of its own; moved ones tell that themselves."""
-    here = [case for case in cases if case.version == seen[case.id] and casework.at_desk(case, by)]
+    here = [case for case in cases if case.version == seen[case.id] and moving.at_desk(case, by)]
     known = Known(here, localdate(at))
     told = {}
     for case in here:

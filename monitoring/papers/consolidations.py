@@ -8,7 +8,7 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from accounts.refusals import Refused
-from monitoring.cases.casework import at_desk
+from monitoring.cases.moving import at_desk
 from monitoring.cases.records import add_paper
 from monitoring.models import Case, Consolidation, State
 from monitoring.procedures import PaperKind

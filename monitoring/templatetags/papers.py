@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django import template
 
-from monitoring.cases.casework import at_desk
+from monitoring.cases.moving import at_desk
 from monitoring.papers.files import content_type_of
 from monitoring.papers.forms import PapersForm
 from monitoring.papers.prepared import papers_for, prepared_for, wanted_now

@@ -17,7 +17,7 @@ from accounts.deputies import persons_behind
 from accounts.refusals import Refused
 from households.models import Household
 from households.models.versions import PROVENANCE, facts_of
-from monitoring.cases.casework import TakenFirst
+from monitoring.cases.moving import TakenFirst
 from monitoring.models import TierLine
 from monitoring.models.rounds import DESKS, LineState
 from monitoring.tiers.checks import sentence_for, with_ground

@@ -14,7 +14,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from accounts.entry import post_required
 from accounts.refusals import Refused
-from monitoring.cases import casework
+from monitoring.cases import casework, moving
 from monitoring.inbox import batch as acts
 from monitoring.inbox.batch_words import button_of, opinion_of
 from monitoring.models import Case
@@ -103,7 +103,7 @@ def _consolidate(request, seen, now):
     try:
         made = casework.consolidate([(c, seen[c.id]) for c in cases], by=request.post, at=now)
     except Refused as refusal:
-        status = 409 if isinstance(refusal, casework.TakenFirst) else 422
+        status = 409 if isinstance(refusal, moving.TakenFirst) else 422
         here = acts.chosen_cases(request.post, list(seen))
         return _show(request, acts.PASS, here, str(refusal), status=status)
     words = ngettext(

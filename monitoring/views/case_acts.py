@@ -13,8 +13,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.entry import post_required
 from accounts.refusals import Refused
-from monitoring.cases import casework
-from monitoring.cases import forms as forms
+from monitoring.cases import casework, forms, moving
 from monitoring.cases.deciding import done_words
 from monitoring.cases.neighbours import neighbours
 from monitoring.cases.words import address, told_after
@@ -82,7 +81,7 @@ def _act(request, pk, kind, act, stay=False):
             by=request.post,
             at=timezone.now(),
         )
-    except casework.TakenFirst as first:
+    except moving.TakenFirst as first:
         return _again(request, pk, kind, str(first), 409)
     except casework.NotYet as not_yet:
         return _again(request, pk, kind, "", 422, not_yet.failures)
@@ -124,7 +123,7 @@ def change(request, pk):
     form = forms.ChangeForm(case, request.POST or None, initial=initial)
     context = {"case": case, "household": case.household, "form": form}
     status = 422 if request.method == "POST" else 200
-    if request.method != "POST" and not (case.step == 0 and casework.at_desk(case, request.post)):
+    if request.method != "POST" and not (case.step == 0 and moving.at_desk(case, request.post)):
         sentence = _("The request is changed where it was written, at the first step.")
         context |= {"form": None, "refusal": sentence, "nothing_typed": True}
         status = 403
@@ -139,7 +138,7 @@ def change(request, pk):
                 at=timezone.now(),
             )
         except Refused as refused:
-            status = 409 if isinstance(refused, casework.TakenFirst) else 422
+            status = 409 if isinstance(refused, moving.TakenFirst) else 422
             context["refusal"] = refused
             typed = {**form.cleaned_data, "version": visible_case(request, pk).version}
             context["form"] = forms.ChangeForm(case, initial=typed)

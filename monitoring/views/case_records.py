@@ -17,7 +17,7 @@ from accounts.entry import post_required
 from accounts.refusals import Refused
 from monitoring.cases import record_forms as forms
 from monitoring.cases import records as records
-from monitoring.cases.casework import TakenFirst, at_desk
+from monitoring.cases.moving import TakenFirst, at_desk
 from monitoring.models import Enquiry, Notice, Objection
 from monitoring.policy.parameters import figures_on
 from monitoring.procedures import StepAct

@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from accounts.entry import post_required
 from accounts.paging import page_of
 from accounts.refusals import Refused
-from monitoring.cases.casework import at_desk
+from monitoring.cases.moving import at_desk
 from monitoring.papers.consolidations import (
     add_cover,
     cases_of,

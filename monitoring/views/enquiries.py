@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from accounts.entry import post_required
 from accounts.paging import page_of
 from accounts.refusals import Refused
-from monitoring.cases.casework import TakenFirst
+from monitoring.cases.moving import TakenFirst
 from monitoring.cases.records import answer_enquiry
 from monitoring.inbox.lists import figures_of, questions_for
 from monitoring.models import Enquiry

@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 
 from accounts.entry import post_required
 from accounts.refusals import Refused
-from monitoring.cases.casework import TakenFirst, at_desk
+from monitoring.cases.moving import TakenFirst, at_desk
 from monitoring.cases.records import add_paper, remove_paper
 from monitoring.papers.files import checked_paper, content_type_of
 from monitoring.papers.forms import PapersForm, TakeOutForm

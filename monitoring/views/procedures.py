@@ -106,5 +106,4 @@ def _holding(procedure, post):
     county = Division.objects.get(pk=post.division.county_id)
     day = localdate()
     figures = figures_on(day, [county])[county.id]
-    switches = {name for name, value in figures.items() if value == 1}
-    return procedure.variant_for(post.division.code, day, switches)
+    return procedure.variant_for(post.division.code, day, figures)

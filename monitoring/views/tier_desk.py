@@ -16,7 +16,7 @@ from accounts.paging import page_of
 from accounts.refusals import Refused
 from accounts.roles import VILLAGE
 from households.lists import places_for
-from monitoring.cases.casework import TakenFirst
+from monitoring.cases.moving import TakenFirst
 from monitoring.models import TierRound
 from monitoring.models.rounds import DESKS, DIVIDED
 from monitoring.places import chosen, narrowed

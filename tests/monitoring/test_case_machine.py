@@ -16,7 +16,7 @@ from hypothesis.stateful import run_state_machine_as_test as run_machine
 
 from accounts.refusals import Refused
 from monitoring.cases import casework
-from monitoring.cases.casework import TakenFirst
+from monitoring.cases.moving import TakenFirst
 from monitoring.models import Case
 from monitoring.procedures import PROCEDURES
 from tests.cast import NOW

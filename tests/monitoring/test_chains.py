@@ -8,7 +8,8 @@ from accounts.refusals import Refused
 from accounts.roles import ROLES
 from households.models import Household
 from monitoring.cases import casework
-from monitoring.cases.casework import NotYet, TakenFirst
+from monitoring.cases.casework import NotYet
+from monitoring.cases.moving import TakenFirst
 from monitoring.cases.outcomes import OUTCOMES
 from monitoring.models import CaseAct, State, What
 from monitoring.procedures import PROCEDURES, ROLE_AT, SUBJECTS

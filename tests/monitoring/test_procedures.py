@@ -188,6 +188,6 @@ def test_the_table_takes_variants_of_a_territory(cast):
     usual = Variant("usual", PROCEDURES["tier"].variants[0].steps)
     own = Variant("own", usual.steps, territory="3415", since=date(2021, 1, 1))
     row = Procedure("x", "级", "x", "LA 2.1.1", ("exited",), (own, usual))
-    assert row.variant_for("341524105207", date(2021, 1, 1), set()) is own
-    assert row.variant_for("341524105207", date(2020, 12, 31), set()) is usual
-    assert row.variant_for("360728100201", date(2021, 1, 1), set()) is usual
+    assert row.variant_for("341524105207", date(2021, 1, 1), {}) is own
+    assert row.variant_for("341524105207", date(2020, 12, 31), {}) is usual
+    assert row.variant_for("360728100201", date(2021, 1, 1), {}) is usual

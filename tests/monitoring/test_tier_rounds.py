@@ -10,7 +10,7 @@ from accounts.deputies import name_deputy
 from accounts.refusals import Refused
 from households.models import HouseholdPast
 from monitoring.cases import casework
-from monitoring.cases.casework import TakenFirst
+from monitoring.cases.moving import TakenFirst
 from monitoring.models import TierAct, TierLine, TierRound
 from monitoring.tiers.acts import Chosen, because_of, decide, pass_together, seal_of, suggest
 from monitoring.tiers.days import tiers_filed_on

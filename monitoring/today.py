@@ -8,15 +8,18 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.deadlines import figures_of
 from accounts.entry import post_required
 from accounts.models import Division
 from accounts.models.divisions import LEVEL_COLUMNS
 from accounts.paging import page_of
 from accounts.places import with_code
 from accounts.roles import VILLAGE
+from duties.lists import late_below as tasks_late_below
+from duties.lists import on_desk as on_desk_tasks
 from households.due import due_this_month, figures, overdue, visited_this_month, with_due
 from households.models import Household
-from monitoring.inbox.lists import DESKS, figures_of, late_below, on_desk, questions_for
+from monitoring.inbox.lists import DESKS, late_below, on_desk, questions_for
 from monitoring.inbox.rows import with_homes
 from monitoring.models import RedFlag
 from monitoring.policy.rules import rules_of
@@ -77,6 +80,16 @@ def waiting_of(post, day):
 
     Nothing for roles without a desk.
     """
+    tasks = on_desk_tasks(post)
+    found = {
+        "task_figures": figures_of(tasks, day),
+        "tasks": tasks.select_related("household__village").order_by("due_on", "id")[:FIRST],
+        "tasks_late_below": tasks_late_below(post).count(),
+    }
+    return found | cases_of(post, day)
+
+
+def cases_of(post, day):
     if post.role == "department":
         rows = questions_for(post).select_related("case__household__village")
         return {"questions": rows.order_by("due_on", "id")[:FIRST], "asked": figures_of(rows, day)}

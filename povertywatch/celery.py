@@ -22,6 +22,12 @@ app.conf.beat_schedule = {
         "task": "monitoring.tasks.chase_deadlines",
         "schedule": crontab(minute=30, hour=7),
     },
+    "chase tasks": {
+        "task": "duties.tasks.chase_duties",
+        "schedule": crontab(minute=35, hour=7),
+    },
+    # LA 2.1.2: a big change that a visit reports adjusts the tier at once, however late it arrives.
+    "adjust tiers": {"task": "monitoring.tasks.adjust_tiers", "schedule": 120},
     # LA 4.3: tiers are divided anew in April and October; after the review of the month before.
     "tier rounds": {
         "task": "monitoring.tasks.open_due_tier_rounds",
@@ -31,6 +37,10 @@ app.conf.beat_schedule = {
     "data quality": {
         "task": "households.tasks.check_data_quality",
         "schedule": crontab(minute=15, hour=2),
+    },
+    "tasks of data faults": {
+        "task": "duties.tasks.follow_the_faults",
+        "schedule": crontab(minute=0, hour=5),
     },
     # A job whose worker died is taken up again.
     "sweep dropped jobs": {"task": "jobs.tasks.sweep", "schedule": 60},

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from assistance.models import Measure
+from duties import lists as duties
 from households.models import Fault
 from monitoring.inbox.lists import DESKS, READERS, on_desk, questions_for
 from monitoring.models import Clue, RedFlag, TierLine
@@ -73,9 +74,11 @@ class Entry:
 ENTRIES = [
     Entry(_("Today"), "today", "home"),
     Entry(_("To do"), "cases", "list", roles=DESKS, waiting=on_desk),
+    Entry(_("Tasks"), "tasks", "check", roles=duties.DESKS, waiting=duties.on_desk),
     Entry(_("Questions to us"), "enquiries", "list", roles=("department",), waiting=questions_for),
     Entry(_("Households"), "households", "users", WORK),
     Entry(_("Cases"), "cases", "list", WORK, roles=READERS),
+    Entry(_("Tasks"), "tasks", "check", WORK, roles=("auditor",)),
     Entry(_("Visits"), "visits", "note", WORK, section="visits"),
     Entry(_("Measures"), "measures", "heart", WORK, section="measures", waiting=unexplained),
     Entry(_("Red flags"), "flags", "flag", WORK, section="assessment", waiting=open_flags),

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "accounts",
     "jobs",
     "households",
+    "duties",
     "assistance",
     "monitoring",
     "reports",

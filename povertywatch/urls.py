@@ -11,6 +11,7 @@ admin.site.unregister(Group)  # rights come from posts
 urlpatterns = [
     path("", include("monitoring.urls")),
     path("", include("assistance.urls")),
+    path("", include("duties.urls")),
     path("", include("households.urls")),
     path("", include("reports.urls")),
     path("", include("jobs.urls")),

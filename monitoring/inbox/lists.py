@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
+from accounts.deadlines import DEADLINES, due_condition
 from accounts.roles import COUNTY
-from accounts.workdays import add_workdays
 from households.models import Household
 from households.models.choices import Tier
 from households.search import found_by_words, plain_words
@@ -18,7 +18,6 @@ from monitoring.procedures import PROCEDURES, ROLE_AT
 DESKS = tuple(ROLE_AT.values())  # the roles that move cases, from the village up to the province
 READERS = ("auditor", "assigned")
 MANY = 1000
-SOON = 3  # working days
 ANY = "any"
 
 
@@ -55,11 +54,6 @@ TABS = {
     "all": Tab(_("All cases here"), lambda rows, post: rows, (*DESKS, *READERS), State.OPEN),
 }
 ORDERS = {"due": "due_on", "arrived": "arrived_at", "head": "household__head_pinyin"}
-DEADLINES = {
-    "overdue": _("overdue"),
-    "today": _("due today"),
-    "soon": _("within 3 working days"),
-}
 STATES = [(ANY, _("in any state")), *State.choices]
 
 
@@ -185,23 +179,6 @@ def step_condition(procedure, code):
             if step.code == code:
                 condition |= Q(variant=variant.code, step=number)
     return Q(procedure=procedure) & condition
-
-
-def due_condition(name, today):
-    return {
-        "overdue": Q(due_on__lt=today),
-        "today": Q(due_on=today),
-        "soon": Q(due_on__gte=today, due_on__lte=add_workdays(today, SOON)),
-    }[name]
-
-
-def figures_of(rows, today):
-    """How many there are, how many of them late and due today, in one query."""
-    return rows.order_by().aggregate(
-        all=Count("id"),
-        late=Count("id", filter=due_condition("overdue", today)),
-        today=Count("id", filter=due_condition("today", today)),
-    )
 
 
 @dataclass

@@ -8,12 +8,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.deadlines import figures_of
 from accounts.entry import post_required
 from accounts.paging import page_of
 from accounts.refusals import Refused
 from monitoring.cases.moving import TakenFirst
 from monitoring.cases.records import answer_enquiry
-from monitoring.inbox.lists import figures_of, questions_for
+from monitoring.inbox.lists import questions_for
 from monitoring.models import Enquiry
 
 HOMES = ("case__household__village", "case__household__township", "asked_by__division")

@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
+from accounts.deadlines import DEADLINES, figures_of
 from accounts.entry import post_required
 from accounts.paging import page_of
 from households.lists import places_for
@@ -50,9 +51,9 @@ def cases(request):
         "steps": steps,
         "one_step": bool(filters.procedure) and len(steps) == 1,
         "sort": sort,
-        "figures": inbox.figures_of(inbox.on_desk(post), today),
+        "figures": figures_of(inbox.on_desk(post), today),
         "places": places_for(post, filters.division),
-        "deadlines": inbox.DEADLINES,
+        "deadlines": DEADLINES,
         "tiers": Tier.choices,
         "states": inbox.STATES,
         "today": today,

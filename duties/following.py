@@ -1,0 +1,73 @@
+"""Tasks that follow what they are about: opened for what is wrong, ended when it is mended.
+
+Two statements for a kind, whatever the number of rows. Run twice, late or killed half-way they
+come to the same: a key has one open task, and what is mended is no key any more.
+"""
+
+from dataclasses import dataclass
+
+from django.db import connection, transaction
+from django.utils.timezone import localdate
+
+from accounts.workdays import add_workdays
+from duties.kinds import KINDS
+from duties.models import What
+from duties.models.tasks import MENDED
+
+_OPEN = """
+WITH wanted AS ({wanted}), opened AS (
+  INSERT INTO duties_task (kind, key, household_id, at_id, role, department, words, figures,
+    opened_at, due_on, reminded, version, outcome, result)
+  SELECT %s, key, household_id, at_id, %s, '', '', figures, %s, %s, FALSE, 1, '', '' FROM wanted
+  ON CONFLICT (kind, key) WHERE ended_at IS NULL DO UPDATE SET figures = EXCLUDED.figures
+    WHERE duties_task.figures <> EXCLUDED.figures
+  RETURNING id, (xmax = 0) AS is_new
+), told AS (
+  INSERT INTO duties_taskact (task_id, what, at, because)
+  SELECT id, %s, %s, '' FROM opened WHERE is_new RETURNING 1
+)
+SELECT count(*) FROM told
+"""
+_END = """
+WITH wanted AS ({wanted}), mended AS (
+  UPDATE duties_task SET ended_at = %s, outcome = %s, escalated_to_id = NULL
+  WHERE kind = %s AND ended_at IS NULL AND NOT EXISTS (
+    SELECT FROM wanted WHERE wanted.key = duties_task.key)
+  RETURNING id
+), told AS (
+  INSERT INTO duties_taskact (task_id, what, at, because)
+  SELECT id, %s, %s, '' FROM mended RETURNING 1
+)
+SELECT count(*) FROM told
+"""
+
+
+@dataclass(frozen=True)
+class Followed:
+    opened: int
+    ended: int
+
+
+@transaction.atomic
+def follow(kind, wanted, *, at, days=None):
+    """Makes the open tasks of ``kind`` equal to ``wanted``, the whole list of what is wrong.
+
+    ``wanted``: a queryset of values ``key`` (text, unique), ``household_id``, ``at_id`` (the
+    division of the desk) and ``figures`` (JSON). Returns how many were opened and ended.
+    """
+    row = KINDS[kind]
+    due_on = add_workdays(localdate(at), row.days if days is None else days)
+    names = wanted.order_by().values("key", "household_id", "at_id", "figures")
+    sql, params = names.query.sql_with_params()
+    opened = _run(
+        _OPEN.format(wanted=sql),
+        [*params, kind, row.role, at, due_on, What.OPENED.value, at],
+    )
+    ended = _run(_END.format(wanted=sql), [*params, at, MENDED, kind, What.ENDED.value, at])
+    return Followed(opened, ended)
+
+
+def _run(sql, params):
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        return cursor.fetchone()[0]

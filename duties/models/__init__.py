@@ -1,0 +1,3 @@
+from duties.models.tasks import Task, TaskAct, What
+
+__all__ = ["Task", "TaskAct", "What"]

@@ -95,6 +95,14 @@ def seal_repeatably(plain):
     return sealed, index.hex()
 
 
+def index_in_bulk(plain):
+    """The blind index alone, in hex: for files of many rows that are only matched."""
+    _encrypt, inner, outer = _repeatable()
+    (first := inner()).update(plain.encode())
+    (second := outer()).update(first.digest())
+    return second.digest()[:16].hex()
+
+
 def seal_in_bulk(plain, mask="identity"):
     """As ``seal``, with the index in hex: half the time, for files of many rows."""
     encrypt, inner, outer = _repeatable()

@@ -52,14 +52,19 @@ class NoWorker(Exception):
 def stage(rows, parser, progress):
     """Fills the staging tables from ``rows``. Returns {"rows", "notes"}."""
     create_tables()
-    if rows.bytes >= LARGE and (os.cpu_count() or 1) > 1:
-        counts = _stage_in_parallel(rows, parser, progress)
-    else:
-        counts = _stage_alone(rows, parser, progress)
+    counts = fill(TABLES, rows, parser, progress)
     with connection.cursor() as cursor:
         _one_line_per_household(cursor, parser.header)
         analyze(cursor, "staged_member", "row, number, county_id, resident_id_index, relation")
     return counts
+
+
+def fill(tables, rows, parser, progress):
+    """Copies what ``parser.parse`` makes of ``rows`` into ``tables`` ({name: columns}, in the order
+    of its answer). Returns ``parser.counts`` of all rows."""
+    if rows.bytes >= LARGE and (os.cpu_count() or 1) > 1:
+        return _stage_in_parallel(tables, rows, parser, progress)
+    return _stage_alone(tables, rows, parser, progress)
 
 
 def analyze(cursor, table, columns):
@@ -87,8 +92,8 @@ def drop_tables():
         cursor.execute("DROP TABLE IF EXISTS " + ", ".join(TABLES))
 
 
-def copy_in(table, file):
-    columns = ", ".join(f'"{column}"' for column in TABLES[table])
+def copy_in(table, file, tables=TABLES):
+    columns = ", ".join(f'"{column}"' for column in tables[table])
     with connection.cursor() as cursor:
         cursor.copy_expert(f"COPY {table} ({columns}) FROM STDIN", file)
 
@@ -102,11 +107,11 @@ def add_refusals(faults):
 # One process
 
 
-def _stage_alone(rows, parser, progress):
+def _stage_alone(tables, rows, parser, progress):
     for first, chunk, share in rows.chunks():
-        for table, lines in zip(TABLES, parser.parse(first, chunk), strict=True):
+        for table, lines in zip(tables, parser.parse(first, chunk), strict=True):
             if lines:
-                copy_in(table, io.StringIO("".join(lines)))
+                copy_in(table, io.StringIO("".join(lines)), tables)
         progress(share, parser.counts["rows"])
     return parser.counts
 
@@ -114,10 +119,10 @@ def _stage_alone(rows, parser, progress):
 # Several
 
 
-def _stage_in_parallel(rows, parser, progress):
+def _stage_in_parallel(tables, rows, parser, progress):
     """Workers write lines to unnamed files, which are copied as they grow full."""
-    workers = [_start(rows, parser, number) for number in range(PROCESSES)]
-    counts = {"rows": 0, "notes": 0}
+    workers = [_start(tables, rows, parser, number) for number in range(PROCESSES)]
+    counts = dict.fromkeys(parser.counts, 0)
     try:
         while workers:
             for worker in list(workers):
@@ -127,8 +132,8 @@ def _stage_in_parallel(rows, parser, progress):
                     _reap(worker)
                     continue
                 share, own, ends = message
-                for table, end in zip(TABLES, ends, strict=True):
-                    worker["copied"][table] = _copy_part(worker, table, end)
+                for table, end in zip(tables, ends, strict=True):
+                    worker["copied"][table] = _copy_part(tables, worker, table, end)
                 for name, more in own.items():
                     counts[name] += more
                 progress(share, counts["rows"])
@@ -140,8 +145,8 @@ def _stage_in_parallel(rows, parser, progress):
     return counts
 
 
-def _start(rows, parser, number):
-    files = {table: tempfile.TemporaryFile() for table in TABLES}  # noqa: SIM115
+def _start(tables, rows, parser, number):
+    files = {table: tempfile.TemporaryFile() for table in tables}  # noqa: SIM115
     receive, send = os.pipe()
     pid = os.fork()
     if pid == 0:
@@ -151,7 +156,7 @@ def _start(rows, parser, number):
     return {
         "pid": pid,
         "files": files,
-        "copied": dict.fromkeys(TABLES, 0),
+        "copied": dict.fromkeys(tables, 0),
         "pipe": os.fdopen(receive, "rb"),
     }
 
@@ -163,10 +168,10 @@ def _work(rows, parser, number, files, pipe):
     try:
         for first, chunk, share in rows.chunks(number, PROCESSES):
             before = dict(parser.counts)
-            for table, lines in zip(TABLES, parser.parse(first, chunk), strict=True):
+            for table, lines in zip(files, parser.parse(first, chunk), strict=True):
                 os.write(files[table].fileno(), "".join(lines).encode()) if lines else None
             own = {name: parser.counts[name] - before[name] for name in before}
-            ends = [os.fstat(files[table].fileno()).st_size for table in TABLES]
+            ends = [os.fstat(file.fileno()).st_size for file in files.values()]
             pickle.dump((share, own, ends), pipe)
             pipe.flush()
         pipe.close()
@@ -185,11 +190,11 @@ def _next_message(worker):
         return None
 
 
-def _copy_part(worker, table, end):
+def _copy_part(tables, worker, table, end):
     start = worker["copied"][table]
     if end > start:
         part = os.pread(worker["files"][table].fileno(), end - start, start)
-        copy_in(table, io.BytesIO(part))
+        copy_in(table, io.BytesIO(part), tables)
     return end
 
 

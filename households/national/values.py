@@ -19,7 +19,13 @@ _PARTS = re.compile(r"[,，、;；/|+\s和]+")
 _DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?|月)?(?:[ T]?\d{1,2}:\d{2}.*)?")
 _UNSEEN = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad]")
 EXCEL_DAY_0 = date(1899, 12, 30)
-LIMITS = {"yuan": (0, 5_000_000), "yuan_or_loss": (-1_000_000, 2_000_000), "mu": (0, 10_000)}
+LIMITS = {
+    "yuan": (0, 5_000_000),
+    "yuan_or_loss": (-1_000_000, 2_000_000),
+    "mu": (0, 10_000),
+    "capital": (0, 10**11),  # yuan
+    "area": (0, 100_000),  # square metres
+}
 
 
 def escape(text):

@@ -20,8 +20,9 @@ def school_age(born_on, day):
 
 def person(rng, day, relation, sex, age):
     """The facts of somebody of ``age`` years, in good circumstances."""
-    born_on = day - timedelta(days=int((age + rng.random()) * 365.2425))
-    # Birthdays keep to the first 28 days: another day of the same month never changes a stage.
+    # Nobody is born in the month of ``day``, and birthdays keep to the first 28 days: another day
+    # of the same month never changes a stage.
+    born_on = day - timedelta(days=int((age + max(rng.random(), 0.1)) * 365.2425))
     born_on = born_on.replace(day=min(born_on.day, 28))
     facts = {"relation": relation, "sex": sex, "born_on": born_on, "nation": "汉族"}
     facts |= _schooling(rng, school_age(born_on, day))
@@ -47,7 +48,7 @@ def _schooling(rng, age):
     steps = ("none", "primary", "junior", "senior", "college", "university")
     weights = (22, 48, 26, 4, 0, 0) if age >= 60 else (4, 26, 55, 10, 4, 1)
     if age < 35:
-        weights = (1, 6, 50, 20, 15, 8)
+        weights = (0, 7, 50, 20, 15, 8)
     return {"school": "none", "education": rng.choices(steps, weights)[0]}
 
 
@@ -69,10 +70,10 @@ def _work(rng, age, facts):
         labour = rng.choices(("skilled", "ordinary", "weak"), (26, 66, 8))[0]
     else:
         labour = rng.choices(("weak", "none", "lost"), (65, 33, 2) if age < 72 else (18, 78, 4))[0]
-    return working(rng, labour)
+    return working(rng, labour, age)
 
 
-def working(rng, labour):
+def working(rng, labour, age):
     """Where and how many months somebody of this labour works, wants and has learnt."""
     facts = {"labour": labour, "work_months": 0, "wants_work": False, "wants_training": False}
     if labour in ("skilled", "ordinary"):
@@ -80,7 +81,7 @@ def working(rng, labour):
         facts["work_months"] = rng.choices((0, 4, 8, 9, 10, 11, 12), (10, 4, 18, 22, 24, 12, 10))[0]
         facts["wants_work"] = facts["work_months"] < 5
         facts["wants_training"] = not facts["trained"] and rng.random() < 0.3
-    elif labour == "weak" and rng.random() < 0.15:
+    elif labour == "weak" and age < 70 and rng.random() < 0.17:
         facts["work_months"] = 12  # a public-welfare post
         facts["work_place"] = "本村公益岗位"
     if facts["work_months"] and "work_place" not in facts:

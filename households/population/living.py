@@ -27,15 +27,16 @@ def living(rng, terrain):
     relocated = rng.random() < (0.002, 0.02, 0.09)[terrain]
     if relocated:
         material = "brick_concrete"
+    good = relocated or (rng.random() < 0.6 and material != "earth")
     return {
         "house_material": material,
-        "house_grade": "A" if relocated or rng.random() < 0.6 else "B",
+        "house_grade": "A" if good else "B",
         "only_home": material != "earth" or rng.random() < 0.35,
         "unsafe_house": False,
         "parents_in_unsafe_house": False,
         "safe_home_elsewhere": None,
         "house_at_risk": False,
-        "hazard_spot": rng.random() < (0.0005, 0.004, 0.015)[terrain],
+        "hazard_spot": rng.random() < (0.0005, 0.004, 0.015)[terrain] and not relocated,
         "relocated": relocated,
         "relocation_site": "集中安置点" if relocated else "",
         "water_safe": True,

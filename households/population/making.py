@@ -30,18 +30,29 @@ class NoVillages(Exception):
 
 
 @transaction.atomic
-def make_population(*, households, seed, until, division="34", months=2, visits=True, told=None):
+def make_population(
+    *,
+    households,
+    seed,
+    until,
+    division="34",
+    months=2,
+    visits=True,
+    clean=False,
+    told=None,
+):
     """Makes ``households`` households in the villages whose codes begin with ``division``.
 
-    The same arguments on the same database give the same rows. ``told`` is called with how many
-    are done. Returns the number of rows by table.
+    The same arguments on the same database give the same rows. ``clean``: as of ``until`` no check
+    of data quality finds anything in it. ``told`` is called with how many are done. Returns the
+    number of rows by table.
     """
     villages = _villages(division)
     first_id = _reserve(households)
     places = _places(random.Random(f"{seed}:places"), villages, households)
     terrains = sorted({village.terrain for village, count in places if count})
-    pools = {terrain: _pool(seed, until, households, terrain) for terrain in terrains}
-    plan = Plan(seed, until, months, visits, pools)
+    pools = {terrain: _pool(seed, until, households, terrain, clean) for terrain in terrains}
+    plan = Plan(seed, until, months, visits, pools, clean)
     slices = list(_slices(first_id, places))
     names = [table.name for table in tables().values()]
     many = households >= WITHOUT_INDEXES_FROM and households > Household.objects.count() // 2
@@ -53,8 +64,8 @@ def make_population(*, households, seed, until, division="34", months=2, visits=
     return counts
 
 
-def _pool(seed, until, households, terrain):
-    families = make_pool(seed, until, max(min(POOL, households), 400), terrain)
+def _pool(seed, until, households, terrain, clean):
+    families = make_pool(seed, until, max(min(POOL, households), 400), terrain, clean)
     return [Prepared(family) for family in families]
 
 

@@ -52,7 +52,7 @@ def money(rng, members, *, listed, low=False, drop=False, rise=False, rigid_part
         rigid_part = min(rng.lognormvariate(-2.2, 0.6), 0.45)
     now = statement(rng, members, net)
     now |= rigid(rng, members, net, rigid_part)
-    back = 1 / rng.uniform(0.45, 0.68) if drop else rng.uniform(0.86, 1.02)
+    back = 1 / rng.uniform(0.55, 0.68) if drop else rng.uniform(0.86, 0.95)
     rigid_back = rng.uniform(0.4, 0.7) if rise else rng.uniform(0.85, 1.15)
     before = {kind: now[kind] * back for kind in KINDS}
     before |= {kind: now[kind] * rigid_back for kind in RIGID}

@@ -51,10 +51,11 @@ class Calendar:
         days = self._changes[int(drawn)]
         return days[int(draw() * len(days))]
 
-    def visit_days(self, draw, listed):
-        """Listed households monthly but for some, others once in a quarter; oldest first."""
+    def visit_days(self, draw, listed, missed):
+        """Listed households monthly but for the share ``missed``, others once in a quarter; the
+        oldest first."""
         if listed:
-            months = [days for days in self._monthly if draw() < 0.94]
+            months = [days for days in self._monthly if draw() >= missed]
         else:
             all_months = self._visits
             months = [

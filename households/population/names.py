@@ -20,7 +20,8 @@ GIVEN = {
     group: [first + second for first in firsts for second in seconds if first != second]
     for group, (firsts, seconds) in GIVEN_PARTS.items()
 }
-HELPERS = [s + g for s, g in zip(SURNAMES * 2, GIVEN[1, 1] + GIVEN[1, 0], strict=False)]
+# Given names of one character: nobody who is helped is called like a helper.
+HELPERS = [s + g for g in "强军平伟勇刚峰辉燕霞敏玲芳琴娟丽" for s in SURNAMES[:12]]
 
 
 def generation(born_year):

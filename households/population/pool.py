@@ -8,7 +8,15 @@ from households.population import families, living, money, troubles
 from households.population.lives import person
 
 EXITED = 0.88  # of all; the rest are edge households
+WITHOUT_TIER = 0.03  # of all: no tier is told of them
+ACCOUNT_KNOWN = 0.4  # of all
+ABLE = ("skilled", "ordinary")
 CLASSES = ("monitored", "supported", "independent"), (6, 75, 19)
+# Strong enough to be of the independent class: none of these.
+WEAKENS = {
+    "major_illness", "untreated", "severe_disability", "disability", "under_the_line", "uninsured",
+    "unsafe_house", "rigid_over_net",
+}  # fmt: skip
 CAUSES = ("因病", "因残", "缺劳力", "缺技术", "缺资金", "因学")
 
 
@@ -29,16 +37,21 @@ class Family:
     unnamed: bool = False
 
 
-def make_pool(seed, day, size, terrain):
+def make_pool(seed, day, size, terrain, clean=False):
+    """``clean``: without what a check of data quality finds."""
     rng = random.Random(f"{seed}:{terrain}:{size}")
     members_of = [families.family(rng, day) for _ in range(size)]
     statuses = _statuses(rng, size)
     listed = {n for n, status in enumerate(statuses) if status in ("edge", "monitored")}
-    dealt = troubles.deal(rng, members_of, listed)
-    return [
+    dealt = troubles.deal(rng, members_of, listed, clean)
+    _let_the_strong_be_independent(rng, statuses, members_of, dealt)
+    made = [
         _family(rng, day, terrain, members_of[n], statuses[n], dealt[n], n in listed)
         for n in range(size)
     ]
+    for place in rng.sample(range(size), 0 if clean else round(size * WITHOUT_TIER)):
+        made[place].household["tier"] = ""
+    return made
 
 
 def _statuses(rng, size):
@@ -51,14 +64,31 @@ def _statuses(rng, size):
     return statuses
 
 
+def _let_the_strong_be_independent(rng, statuses, members_of, dealt):
+    """Who is independent has somebody who works and no trouble that weakens."""
+    others = [n for n, status in enumerate(statuses) if status in ("independent", "supported")]
+    wanted = sum(statuses[n] == "independent" for n in others)
+    strong = [n for n in others if not dealt[n] & WEAKENS and _works(members_of[n])]
+    for n in others:
+        statuses[n] = "supported"
+    for n in rng.sample(strong, min(wanted, len(strong))):
+        statuses[n] = "independent"
+
+
+def _works(members):
+    return any(m["labour"] in ABLE and m["work_months"] for m in members)
+
+
 def _family(rng, day, terrain, members, status, dealt, listed):
     household = living.living(rng, terrain)
     troubles.befall(rng, dealt, household, members)
-    if not any(m["labour"] in ("skilled", "ordinary", "weak") for m in members):
-        members[0]["low_income_allowance"] = True
-        members[0]["extreme_poverty_support"] = len(members) == 1 and rng.random() < 0.2
+    if not any(m["labour"] in (*ABLE, "weak") for m in members):
+        # Nobody has both.
+        extremely = len(members) == 1 and rng.random() < 0.2
+        members[0] |= {"low_income_allowance": not extremely, "extreme_poverty_support": extremely}
     household |= _standing(rng, day, status, listed, members)
     now, before = _money(rng, members, dealt, listed)
+    household["business_short_of_funds"] &= bool(household["production_assets"] or now["business"])
     household["tier"] = _tier(rng, dealt, members, household)
     changing = rng.randrange(len(members))
     return Family(
@@ -103,21 +133,34 @@ def _standing(rng, day, status, listed, members):
         facts["exited_year"] = rng.choice((2016, 2017, 2017, 2018, 2018, 2019))
     if listed:
         facts["listed_on"] = day.replace(day=1) - timedelta(days=rng.randint(90, 700))
-        ill = any(m["major_illness"] or m["chronic_illness"] for m in members)
-        facts["risks"] = ["因病"] if ill else [rng.choice(("因缺劳动力", "因学", "因务工就业不稳"))]
-    able = any(m["labour"] in ("skilled", "ordinary") for m in members)
+        facts["risks"] = [_risk(rng, members)]
+        if "exited_year" in facts:
+            facts["exited_year"] = min(facts["exited_year"], facts["listed_on"].year)
+    able = any(m["labour"] in ABLE for m in members)
     helped = status != "independent" and (able or rng.random() < 0.3)
     facts["national_measures"] = [rng.choice(("产业帮扶", "就业帮扶"))] if helped else []
-    facts["bank_name"] = "农村商业银行"
+    facts["bank_name"] = "农村商业银行" if rng.random() < ACCOUNT_KNOWN else ""
     return facts
 
 
+def _risk(rng, members):
+    """A kind of risk that its members bear out."""
+    if any(m["major_illness"] or m["chronic_illness"] for m in members):
+        return "因病"
+    if any(m["disabled"] for m in members):
+        return "因残"
+    fit = ["因务工就业不稳"]
+    if any(m["school"] not in ("none", "") for m in members):
+        fit.append("因学")
+    if sum(m["labour"] in ABLE for m in members) * 2 < len(members):
+        fit.append("因缺劳动力")
+    return rng.choice(fit)
+
+
 def _tier(rng, dealt, members, household):
-    if rng.random() < 0.03:
-        return ""
     if dealt & {"out_of_school", "uninsured", "unsafe_house", "rigid_over_net", "sudden"}:
         return "red" if rng.random() < 0.7 else "yellow"
-    weak = not any(m["labour"] in ("skilled", "ordinary") for m in members)
+    weak = not any(m["labour"] in ABLE for m in members)
     hard = weak or household["hazard_spot"] or any(m["major_illness"] for m in members)
     return "yellow" if hard or rng.random() < 0.1 else "blue"
 
@@ -137,7 +180,7 @@ def _household_before(rng, now):
 def _member_before(rng, now):
     if now["school"] not in ("none", "", "preschool"):
         return {"dropout_warning": not now["dropout_warning"]}
-    if now["labour"] in ("skilled", "ordinary"):
+    if now["labour"] in ABLE:
         months = rng.choice((0, 3, 5, 9))
         return {"work_months": months, "work_place": "县内" if months else ""}
     return {"chronic_illness": not now["chronic_illness"], "family_doctor": True}

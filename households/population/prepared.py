@@ -33,7 +33,7 @@ class Person:
 class Prepared:
     __slots__ = (
         "facts", "past", "people", "visit", "events", "listed", "unnamed", "is_edge",
-        "helper_changed", "_money", "_tail", "_incomes",
+        "has_account", "helper_changed", "_money", "_tail", "_incomes",
     )  # fmt: skip
 
     def __init__(self, family):
@@ -49,6 +49,7 @@ class Prepared:
         self.visit = table["visit"].tail(family.seen)
         self.events = [table["event"].tail(_recorded(event)) for event in family.events]
         self.listed, self.unnamed = family.listed, family.unnamed
+        self.has_account = bool(family.household["bank_name"])
         self.is_edge = family.household["status"] == "edge"
         self._money = {"now": family.now, "before": family.before}
         self._tail = table["income"].tail(MADE_UP | {"housing": 0, "disaster_repair": 0})

@@ -33,10 +33,15 @@ SHARES = {  # trouble: (of listed, of other households)
     "moved_out": (0.02, 0.02),
     "nobody_named": (0.008, 0.001),
 }
+# What a check of data quality finds (domain.md 4): nothing is known, nobody is named, or a child
+# is neither at school nor exempt from it. A clean population has none of them.
+FAULTS = {
+    "out_of_school", "work_unknown", "water_unknown", "insurance_unknown", "nobody_named"
+}  # fmt: skip
 CHILD = {"out_of_school", "exempt_from_school", "warned"}
 
 
-def deal(rng, members_of, listed):
+def deal(rng, members_of, listed, clean=False):
     """Deals the troubles to households; answers with one set of them for each.
 
     ``members_of`` holds the members of each household, ``listed`` the numbers of those listed.
@@ -47,6 +52,8 @@ def deal(rng, members_of, listed):
         [number for number in range(len(members_of)) if number not in listed],
     ]
     for trouble, shares in SHARES.items():
+        if clean and trouble in FAULTS:
+            continue
         for pool, share in zip(pools, shares, strict=True):
             fit = [n for n in pool if trouble not in CHILD or pupil(members_of[n])]
             for number in rng.sample(fit, min(len(fit), round(share * len(pool)))):
@@ -71,7 +78,7 @@ def befall(rng, troubles, household, members):
     if "warned" in troubles and child["school"] != "none":
         child["dropout_warning"] = True
     if "uninsured" in troubles:
-        rng.choice(members)["medical_insurance"] = False
+        rng.choice(members).update(medical_insurance=False, serious_illness_insurance=False)
     if "insurance_unknown" in troubles:
         members[-1]["medical_insurance"] = None
     if "unsafe_house" in troubles or "unsafe_house_left" in troubles:
@@ -80,9 +87,13 @@ def befall(rng, troubles, household, members):
             "house_material": rng.choice(("earth", "brick_wood")),
             "unsafe_house": True,
             "safe_home_elsewhere": "unsafe_house" not in troubles,
+            "only_home": "unsafe_house" in troubles,
+            "relocated": False,
+            "relocation_site": "",
         }
     if "house_defect" in troubles:
         household["house_at_risk"] = True
+        household["house_grade"] = household["house_grade"].replace("A", "B")
     if "water_unsafe" in troubles:
         fails = rng.choice(("water_quality", "water_quantity", "water_reliability"))
         household |= {"water_safe": False, fails: False}
@@ -95,12 +106,14 @@ def befall(rng, troubles, household, members):
         grade = rng.choice((1, 2)) if "severe_disability" in troubles else rng.choice((3, 4))
         grown |= {"disabled": True, "disability_grade": grade}
         grown |= {"labour": "lost" if grade < 3 else "weak", "work_months": 0, "work_place": ""}
-        grown |= {"wants_work": False, "low_income_allowance": grade < 3}
+        grown |= {"wants_work": False, "wants_training": False}
+        grown["low_income_allowance"] = grade < 3
     if "major_illness" in troubles or "untreated" in troubles:
         ill = members[min(1, len(members) - 1)]
         ill |= {"major_illness": True, "untreated": "untreated" in troubles}
         if ill["labour"] in ("skilled", "ordinary", "weak"):
             ill |= {"labour": "lost", "work_months": 0, "work_place": "", "wants_work": False}
+            ill["wants_training"] = False
     if "no_doctor" in troubles:
         members[0] |= {"chronic_illness": True, "family_doctor": False}
     if "work_unknown" in troubles:

@@ -19,7 +19,7 @@ from households.population.rows import tables
 
 MEMBER_IDS = 8  # ids kept for each household's members
 CHANGED = 0.02  # of households and, apart, of families' members, each month
-ACCOUNT_KNOWN = 0.4
+MISSED = 0.06  # of the monthly visits of listed households
 METHODS = ["in_person"] * 78 + ["phone"] * 15 + ["wechat"] * 4 + ["video"] * 2 + ["sms"]
 DAYS = [f"{day:02d}" for day in range(1, 29)]
 NOBODY = f"\t{NOTHING}"
@@ -46,6 +46,7 @@ class Plan:
     months: int
     visits: bool
     pools: dict  # terrain -> prepared families
+    clean: bool = False
 
 
 class Writer:
@@ -69,7 +70,7 @@ class Writer:
         number = f"SYN{village.county}{key:09d}"
         phone = phone_columns(key)
         head, spelt = self.people(key, number, family, phone)
-        account = account_columns(key) if draw() < ACCOUNT_KNOWN else NOTHING
+        account = account_columns(key) if family.has_account else NOTHING
         named = self.named(family)
         common = f"{head}\t{GROUPS[int(draw() * 12)]}\t{phone}\t{account}"
         last_visit = self.visits(key, family) if self.plan.visits else r"\N"
@@ -126,7 +127,8 @@ class Writer:
     def visits(self, key, family):
         """Writes the visits; returns the day of the last one."""
         draw, lines = self.random, self.lines["visit"]
-        days = self.months.visit_days(draw, family.listed)
+        missed = 0 if self.plan.clean else MISSED
+        days = self.months.visit_days(draw, family.listed, missed)
         for place, (_day, moments) in enumerate(days):
             method = METHODS[int(draw() * 100)]
             row = f"{self.client}{key:016x}{place:04x}\t{key}\t{moments}\t{method}\t"

@@ -16,11 +16,14 @@ BITS = 62
 GROUPS = {
     # Household.objects.listed(), .assessed() and due.MONTHLY in SQL.
     "listed": "(h.exited_class = 'monitored' OR h.status IN ('edge', 'sudden'))",
+    "poor": "h.status IN ('poor', 'returned', 'newly_poor')",
+    "made_up": "h.number LIKE 'SYN%'",  # households/population; the register has no such number
     "assessed": "h.status IN ('exited', 'edge', 'sudden', 'intervention')",
     "monthly": "(h.exited_class = 'monitored' OR h.status IN "
     "('edge', 'sudden', 'intervention', 'returned', 'newly_poor'))",
 }
-SCHOOL_AGE = (6, 16)  # from the latest 31 August (domain.md 3), until before this one
+# On the 31 August that began the school year, as school_age.py has it: from, until before.
+SCHOOL_AGE = (6, 16)
 
 
 def statements(province, today):
@@ -87,7 +90,7 @@ def _day(name, today):
     if name == "last_quarter":
         return _months_before(today.replace(day=1), (today.month - 1) % 3 + 3)
     if name in ("school_to", "school_from"):
-        begins = date(today.year - (today < date(today.year, 8, 31)), 8, 31)
+        begins = date(today.year - (today < date(today.year, 9, 1)), 8, 31)
         return _months_before(begins, 12 * SCHOOL_AGE[name == "school_from"])
     if name.startswith("months"):
         return _months_before(today, int(name[6:]))

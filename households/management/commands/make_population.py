@@ -17,9 +17,10 @@ class Command(BaseCommand):
         parser.add_argument("--months", type=int, default=2, help="months of change and visits")
         parser.add_argument("--until", type=date.fromisoformat, help="default: last month's end")
         parser.add_argument("--visits", action="store_true", default=True, help="the default")
+        parser.add_argument("--clean", action="store_true", help="no faults of the data in it")
         parser.add_argument("--no-visits", action="store_false", dest="visits")
 
-    def handle(self, *, households, seed, division, months, until, visits, **options):
+    def handle(self, *, households, seed, division, months, until, visits, clean, **options):
         if households < 1 or not 1 <= months <= 60:
             raise CommandError("Wanted: at least one household, and 1 to 60 months.")
         until = until or timezone.localdate().replace(day=1) - timedelta(days=1)
@@ -32,6 +33,7 @@ class Command(BaseCommand):
                 division=division.rstrip("0") if len(division) == 12 else division,
                 months=months,
                 visits=visits,
+                clean=clean,
             )
         except NoVillages as nowhere:
             raise CommandError(f"{nowhere} Run load_divisions first.") from None

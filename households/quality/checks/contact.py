@@ -14,7 +14,8 @@ CHECKS = (
     Check(
         131, WARNING, "XC 4.1.2", "household_correct",
         _("The phone number is neither a mobile nor a local one."),
-        "h.phone_masked <> '' AND h.phone_masked !~ '^(1[3-9]|100|0[1-9]|[2-8])'",
+        "h.phone_masked <> '' AND h.phone_masked !~ '^(1[3-9]|0[1-9]|[2-8])' AND NOT "
+        "(:made_up AND h.phone_masked LIKE '100%')",
     ),
     Check(
         132, ERROR, "AH 4.2.2", "household_person",
@@ -32,11 +33,6 @@ CHECKS = (
         "h.contact_name <> '' AND h.contact_phone_masked = ''",
     ),
     Check(
-        135, HINT, "AH 4.2.2", "household_person",
-        _("The responsible or contact person has no account here."),
-        "h.in_charge_id IS NULL AND (h.responsible_name <> '' OR h.contact_name <> '')",
-    ),
-    Check(
         136, ERROR, "AH 4.1.3", "household_person",
         _("The head of the household is named as its own responsible or contact person."),
         "h.head_name <> '' AND h.head_name IN (h.responsible_name, h.contact_name)",
@@ -50,6 +46,15 @@ CHECKS = (
         138, HINT, "XC 4.1.2", "household_correct",
         _("A bank is given without an account."),
         "h.bank_name <> '' AND h.bank_account_masked = ''",
+    ),
+    Check(
+        139, HINT, "AH 4.2.2", "household_person",
+        _("The responsible or contact person has an account in this village, but does not see "
+          "the household."),
+        "h.in_charge_id IS NULL AND (h.village_id, coalesce(nullif(h.responsible_name, ''), "
+        "h.contact_name)) IN (SELECT post.division_id, officer.name FROM accounts_post post "
+        "JOIN accounts_officer officer ON officer.id = post.officer_id WHERE post.role = "
+        "'assigned' AND (post.until IS NULL OR post.until > :today))",
     ),
     Check(
         140, ERROR, "AH 4.2.2", "visit_new",

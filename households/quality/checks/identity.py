@@ -36,7 +36,8 @@ CHECKS = (
         405, WARNING, "default", "member_correct",
         _("The resident ID does not begin with the code of a province."),
         "m.resident_id_masked <> '' AND m.resident_id_masked !~ "
-        "'^(1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]|99)'",
+        "'^(1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]|999999)' AND NOT "
+        "(:made_up AND m.resident_id_masked LIKE '99%')",
     ),
     of_member(
         406, ERROR, "XC 4.1.2", "member_correct",

@@ -105,11 +105,6 @@ CHECKS = (
         "h.water_hours AND h.water_convenience AND h.water_reliability",
     ),
     Check(
-        173, WARNING, "XC 4.3.16", "household_correct",
-        _("The water is short in some seasons, but its supply is said to be reliable."),
-        "h.water_seasonal_shortage AND h.water_reliability",
-    ),
-    Check(
         174, WARNING, "XC 4.3.16", "household_correct",
         _("The water is unsafe, and nobody says which part is not met."),
         "h.water_safe IS FALSE AND coalesce(h.water_quality, true) AND "
@@ -117,6 +112,11 @@ CHECKS = (
         "coalesce(h.water_convenience, true) AND coalesce(h.water_reliability, true) "
         "AND (h.water_quality AND h.water_quantity AND h.water_hours AND "
         "h.water_convenience AND h.water_reliability) IS NOT TRUE",
+    ),
+    Check(
+        175, WARNING, "XC 4.3.16", "household_correct",
+        _("The water is short in some seasons, and nobody says whether its supply is reliable."),
+        "h.water_seasonal_shortage AND h.water_reliability IS NULL",
     ),
     Check(
         180, WARNING, "default", "household_correct",

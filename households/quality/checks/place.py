@@ -90,7 +90,7 @@ CHECKS = (
     Check(
         118, WARNING, "AH 3.1", "household_correct",
         _("A poor household has no cause of poverty."),
-        "h.status IN ('poor', 'returned', 'newly_poor') AND h.causes = '{}'",
+        ":poor AND h.causes = '{}'",
     ),
     Check(
         119, WARNING, "AH 2.2", "household_correct",
@@ -104,13 +104,15 @@ CHECKS = (
     ),
     Check(
         121, WARNING, "default", "household_members",
-        _("Disability is given as cause or risk, but nobody is disabled."),
-        "'因残' = ANY (h.causes || h.risks) AND p.members > 0 AND p.disabled = 0",
+        _("Disability is given as risk, or as cause of a poor household, but nobody is disabled."),
+        "'因残' = ANY (h.risks || CASE WHEN :poor THEN h.causes END) AND p.members > 0 AND "
+        "p.disabled = 0",
     ),
     Check(
         122, WARNING, "default", "household_members",
-        _("Illness is given as cause or risk, but nobody is ill."),
-        "'因病' = ANY (h.causes || h.risks) AND p.members > 0 AND p.ill = 0",
+        _("Illness is given as risk, or as cause of a poor household, but nobody is ill."),
+        "'因病' = ANY (h.risks || CASE WHEN :poor THEN h.causes END) AND p.members > 0 AND "
+        "p.ill = 0",
     ),
     Check(
         123, WARNING, "default", "household_members",

@@ -17,6 +17,14 @@ from households.pinyin import initials_of, pinyin_of
 from households.register import record_household, record_member
 
 OLDEST = timedelta(days=366)
+TAKERS = []  # rooms above that look at what a visit reports
+
+
+def also_takes_visits(taker):
+    """A room above takes up each visit that is stored: ``taker(visit, findings, at)`` runs in its
+    transaction, once a visit; what it does with others' work waits until that is committed."""
+    TAKERS.append(taker)
+    return taker
 
 
 class VisitRefusal(Exception):
@@ -113,6 +121,8 @@ def record_visit(
         last_visited_on=Greatest(F("last_visited_on"), Value(visited_on))
     )
     household.refresh_from_db()
+    for taker in TAKERS:
+        taker(visit, findings, at)
     return visit, True
 
 

@@ -10,6 +10,7 @@ from jobs.registry import kind
 from jobs.running import ask, report_progress
 from monitoring import review
 from monitoring.inbox.chasing import chase
+from monitoring.tiers.adjusting import adjust_again, adjust_waiting
 from monitoring.tiers.rounds import MONTHS, open_tier_rounds, round_month
 
 
@@ -65,6 +66,13 @@ def chase_deadlines():
     now = timezone.now()
     if is_workday(timezone.localdate(now)):
         chase(at=now)
+        adjust_again(at=now)
+
+
+@shared_task
+def adjust_tiers():
+    """By the calendar, every other minute: big changes whose visit's own process did not look."""
+    adjust_waiting(at=timezone.now())
 
 
 @kind("tier_rounds", title=_("half-yearly tier division"))

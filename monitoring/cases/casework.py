@@ -65,18 +65,43 @@ def open_case(*, procedure, household, by, at, proposal=None, because="", clue=N
     closing. Raises ``Refused`` for a wrong officer or household, or an open case of the kind.
     """
     row = PROCEDURES[procedure]
-    day = localdate(at)
     hold_household(household)
     check_may_open(row, household, by)
-    if procedure == "tier":
+    case = _begin(row, household, by, at, proposal, because, clue, flag)
+    take_part(case, by)
+    record(
+        case, What.MARKED_AGAIN if case.earlier_id else What.OPENED, because=because, by=by, at=at
+    )
+    return case
+
+
+@transaction.atomic
+def open_by_itself(*, procedure, household, at, proposal, because):
+    """What the system opens: nobody has taken part yet, so whoever has the first desk submits it.
+
+    Raises ``Refused`` as ``open_case`` does, but for the officer.
+    """
+    row = PROCEDURES[procedure]
+    hold_household(household)
+    check_subject(row, household)
+    case = _begin(row, household, None, at, proposal, because, None, None)
+    changes = [[f"proposal.{name}", "", value] for name, value in case.proposal.items()]
+    record(case, What.OPENED, because=because, changes=changes, by=None, at=at)
+    return case
+
+
+def _begin(row, household, by, at, proposal, because, clue, flag):
+    """The case on its first desk; the caller holds the household."""
+    day = localdate(at)
+    if row.code == "tier":
         check_no_line_under_way(household)
     figures = figures_on(day, [household.county])[household.county_id]
     variant = row.variant_for(household.village.code, day, figures)
     earlier = _earlier_closing(household) if row.lists else None
     try:
         with transaction.atomic():
-            case = Case.objects.create(
-                procedure=procedure,
+            return Case.objects.create(
+                procedure=row.code,
                 variant=variant.code,
                 number=next_number(row.letter, household.county_id, day.year),
                 household=household,
@@ -95,14 +120,11 @@ def open_case(*, procedure, household, by, at, proposal=None, because="", clue=N
                 reopened=_within_months(earlier, figures["reopen_months"], day),
             )
     except IntegrityError:
-        other = household.cases.filter(procedure=procedure).first()
+        other = household.cases.filter(procedure=row.code).first()
         raise Refused(
             _("A case of this kind is already under way for this household: %(number)s.")
             % {"number": other.number if other else row.words}
         ) from None
-    take_part(case, by)
-    record(case, What.MARKED_AGAIN if earlier else What.OPENED, because=because, by=by, at=at)
-    return case
 
 
 def check_may_open(row, household, by):
@@ -112,6 +134,10 @@ def check_may_open(row, household, by):
             _("This case is opened by the %(role)s of the household's %(level)s.")
             % {"role": role_words(ROLE_AT[level]), "level": level_words(level)}
         )
+    check_subject(row, household)
+
+
+def check_subject(row, household):
     if sentence := no_subject(row, household):
         raise Refused(sentence)
 

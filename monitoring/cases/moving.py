@@ -46,6 +46,8 @@ def claim(case, seen_version, by, state=State.OPEN):
 def what_happened(case, by):
     """The latest act, in a sentence for the officer who came second."""
     last = case.acts.exclude(by=None).select_related("by__officer", "by__division").last()
+    if last is None:
+        return _("The case has changed meanwhile. Look at it again.")
     if last.by.officer_id == by.officer_id:
         return _("You have already done this: %(what)s.") % {"what": last.get_what_display()}
     return _("%(who)s was first: %(what)s. Look at the case again.") % {

@@ -158,7 +158,7 @@ def _told(case, act):
             "title": title,
             "step": case.steps[act.to_step].words,
         }
-    who = f"{act.by.division.name} {act.by.signature}" if act.by else _("the calendar")
+    who = f"{act.by.division.name} {act.by.signature}" if act.by else _("the system")
     changes = tuple(change_words(*change) for change in act.changes)
     kind = "" if act.by else "machine"
     # A reason that was entered stands there as a change already.

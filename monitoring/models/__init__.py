@@ -13,6 +13,7 @@ from monitoring.models.cases import (
     State,
     What,
 )
+from monitoring.models.changes import ChangeAnswer, ReportedChange
 from monitoring.models.policy import ParameterValue, PolicyVersion
 from monitoring.models.reviews import Change, Clue, FlagLine, RedFlag, Run
 from monitoring.models.rounds import LineState, TierAct, TierLine, TierRound
@@ -24,6 +25,7 @@ __all__ = [
     "CaseActor",
     "CaseCounter",
     "Change",
+    "ChangeAnswer",
     "Clue",
     "Consolidation",
     "Enquiry",
@@ -37,6 +39,7 @@ __all__ = [
     "ParameterValue",
     "PolicyVersion",
     "RedFlag",
+    "ReportedChange",
     "Run",
     "State",
     "TierAct",

@@ -69,7 +69,10 @@ class Case(models.Model):
     due_on = models.DateField(_("due on"), null=True)
     escalated_to = _division("cases_escalated")
     reminded = models.BooleanField(default=False)
-    opened_by = models.ForeignKey("accounts.Post", models.PROTECT, related_name="cases_opened")
+    # Null for what the system opened by itself (a big change that a visit reported).
+    opened_by = models.ForeignKey(
+        "accounts.Post", models.PROTECT, null=True, related_name="cases_opened"
+    )
     opened_at = models.DateTimeField(_("opened at"))
     because = models.TextField(_("reason"), max_length=1000, blank=True)
     # What is asked for: {"tier": "red"}, {"exited_class": …}, {"national_number": …}.

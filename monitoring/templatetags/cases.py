@@ -2,13 +2,11 @@
 
 from django import template
 from django.urls import reverse
-from django.utils.timezone import localdate
 
 from monitoring.cases.opening import first_that_may, kinds
 from monitoring.cases.words import asked_words, desk_words
-from monitoring.models import Case, State
-from monitoring.policy.judging import judge_now
-from monitoring.policy.parameters import figures_on
+from monitoring.models import State
+from monitoring.tiers.reported_words import change_of
 
 register = template.Library()
 register.filter("desk", desk_words)
@@ -47,22 +45,6 @@ def opening_of(household, post, what):
 
 @register.simple_tag
 def tier_after(visit, post):
-    """The address of the form for another tier when a visit reports a big change (LA 2.1.2)."""
-    household = visit.household
-    if not first_that_may(household, post, ["tier"]):
-        return ""
-    told = any(event.causes_risk is not False for event in visit.events.all())
-    if not told and not _turned(household):
-        return ""
-    if Case.objects.open().filter(household=household, procedure="tier").exists():
-        return ""
-    return f"{reverse('case_open', args=[household.pk])}?procedure=tier"
-
-
-def _turned(household):
-    """Whether the facts now say another tier than the ledger; what is not known turns nothing."""
-    figures = {
-        household.county_id: figures_on(localdate(), [household.county])[household.county_id]
-    }
-    row = judge_now([household.id], as_of=localdate(), figures=figures).get(household.id)
-    return bool(row) and row["tier"] != "unknown" and row["tier"] != household.tier
+    """What became of a big change that the visit reported (LA 2.1.2); nothing where it reported
+    none."""
+    return change_of(visit, post)

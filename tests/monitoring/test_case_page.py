@@ -8,7 +8,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from households.models import Event
 from households.register import record_household
 from monitoring.cases import casework
 from monitoring.cases.records import ask_department
@@ -170,7 +169,7 @@ def test_departments_answers_are_shown(cast, client):
     assert "无异常" in look(client, cast.county, refreshed(case)).text
 
 
-def test_a_flag_leads_to_its_closing_and_a_big_change_to_another_tier(cast, client):
+def test_a_flag_leads_to_its_closing(cast, client):
     household = subject_of(cast, "closing_exited")
     RedFlag.objects.filter(pk=flag(cast, household).pk).update(rules=BY_CODE["housing"].bit)
     client.force_login(cast.village.officer, backend="django.contrib.auth.backends.ModelBackend")
@@ -178,17 +177,6 @@ def test_a_flag_leads_to_its_closing_and_a_big_change_to_another_tier(cast, clie
     assert closing in client.get("/flags/").text
     form = client.get(closing).context["form"]
     assert str(BY_CODE["housing"].words) in form.initial["because"]
-    made = household.visits.get()
-    address = f"/households/{household.pk}/cases/open/?procedure=tier"
-    household.tier = "blue"
-    household.save()
-    assert address not in client.get(f"/visits/{made.pk}/").text
-    Event.objects.create(
-        household=household, kind="disaster", happened_on=DAY, recorded_at=NOW, visit=made
-    )
-    assert address in client.get(f"/visits/{made.pk}/").text
-    opened(cast, "tier", household=household)
-    assert address not in client.get(f"/visits/{made.pk}/").text
 
 
 def test_who_took_part_elsewhere_reads_it_before_trying(cast, client):

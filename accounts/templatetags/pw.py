@@ -92,7 +92,7 @@ def status(words, kind=""):
 
 @register.simple_tag
 def due(day, today=None, with_date=False):
-    """A deadline in working days: plain when far, boxed within three, ink when over."""
+    """A deadline in working days: plain when far, boxed within three, orange when over."""
     if not day:
         return missing("")
     left = workdays_between(today or timezone.localdate(), day)
@@ -112,6 +112,15 @@ def due(day, today=None, with_date=False):
     if with_date:
         return format_html('{} <span class="text-muted small">{}</span>', mark, short_day(day))
     return mark
+
+
+@register.simple_tag
+def late(count, words=""):
+    """How many are overdue, in the one mark of what is late: orange, a clock and words."""
+    if not count:
+        return ""
+    said = words or _("%(count)s overdue") % {"count": f"{count:,}"}
+    return format_html('<span class="pw-due pw-due-late">{}{}</span>', icon("clock"), said)
 
 
 @register.filter

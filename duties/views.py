@@ -41,6 +41,10 @@ def tasks(request):
     return render(request, "duties/tasks.html", context)
 
 
+def _posted(request):
+    return request.POST if request.method == "POST" else None
+
+
 def _visible(request, pk):
     rows = Task.objects.visible_to(request.post).select_related("at", "household__village")
     return get_object_or_404(rows, pk=pk)
@@ -63,7 +67,7 @@ def ask(request):
     post = request.post
     if not asking.may_ask(post):
         raise PermissionDenied
-    form = AskForm(request.POST or None, post=post)
+    form = AskForm(_posted(request), post=post)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         within = chosen(post, data["division"]) or post.division
@@ -87,7 +91,7 @@ def ask(request):
 @post_required()
 def note(request, pk):
     found = _visible(request, pk)
-    form = NoteForm(request.POST or None, initial={"version": found.version})
+    form = NoteForm(_posted(request), initial={"version": found.version})
     words = {"title": _("Add a note"), "act": _("Save the note")}
     return _act(request, found, form, words, lambda data: doing.note_task(
         found, words=data["words"], seen_version=data["version"],
@@ -98,7 +102,7 @@ def note(request, pk):
 @post_required()
 def end(request, pk):
     found = _visible(request, pk)
-    form = EndForm(request.POST or None, task=found, initial={"version": found.version})
+    form = EndForm(_posted(request), task=found, initial={"version": found.version})
     words = {"title": _("End the task"), "act": _("End the task")}
     return _act(request, found, form, words, lambda data: doing.end_task(
         found, outcome=data["outcome"], result=data["result"], seen_version=data["version"],
@@ -109,7 +113,7 @@ def end(request, pk):
 @post_required()
 def hand_over(request, pk):
     found = _visible(request, pk)
-    form = HandOverForm(request.POST or None, task=found, initial={"version": found.version})
+    form = HandOverForm(_posted(request), task=found, initial={"version": found.version})
     words = {"title": _("Hand over the task"), "act": _("Hand over")}
 
     def act(data):

@@ -14,6 +14,7 @@ from accounts.models import ApiToken
 from accounts.reveals import reveal
 from accounts.tokens import issue_token
 from assistance.models import MeasureNote
+from duties.doing import open_task
 from households.models import Event, Fault, NationalImport, Photo, Refusal, Visit
 from households.national.keeping import seal_file
 from households.register import record_household
@@ -78,6 +79,18 @@ class Scene:
         return Fault.objects.create(
             household=self.household, member=self.member, code=401, found_on=TODAY
         )
+
+    @cached_property
+    def task(self):
+        return open_task(
+            "request",
+            key=self.household.id,
+            at_division=self.cast.village.division,
+            household=self.household,
+            words=f"{self.household.head_name} 家的水井",
+            by=self.cast.township,
+            at=NOW,
+        )[0]
 
     @cached_property
     def visit(self):

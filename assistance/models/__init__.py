@@ -1,4 +1,19 @@
+from assistance.models.groups import GroupAction, GroupLine, GroupState
 from assistance.models.measures import Measure, Result
+from assistance.models.plans import AssistancePlan, PlanAct, PlanLine, PlanState, PlanWhat
 from assistance.models.progress import MeasureChange, MeasureNote
 
-__all__ = ["Measure", "MeasureChange", "MeasureNote", "Result"]
+__all__ = [
+    "AssistancePlan",
+    "GroupAction",
+    "GroupLine",
+    "GroupState",
+    "Measure",
+    "MeasureChange",
+    "MeasureNote",
+    "PlanAct",
+    "PlanLine",
+    "PlanState",
+    "PlanWhat",
+    "Result",
+]

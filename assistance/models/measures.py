@@ -12,6 +12,7 @@ from households.models.income import yuan
 from households.models.register import SectionQuerySet
 
 KINDS = {code: row.words for code, row in MEASURE_TYPES.items()}
+INDUSTRY = ("industry", "orders", "shares")  # what covers a household 产业覆盖 (GZ 4.2.1)
 
 
 class Result(models.TextChoices):
@@ -40,7 +41,7 @@ class MeasureQuerySet(SectionQuerySet):
     def industry_on(self, day):
         """As ``monitoring/sql/facts.sql``: under way on the day, or done in the year before it."""
         done = Q(result=Result.DONE, ended_on__gt=_year_before(day))
-        rows = self.filter(kind="industry", started_on__lte=day).exclude(result=Result.MISTAKE)
+        rows = self.filter(kind__in=INDUSTRY, started_on__lte=day).exclude(result=Result.MISTAKE)
         return rows.filter(Q(ended_on=None) | Q(ended_on__gt=day) | done)
 
     def answering(self, rule, kinds=()):
@@ -91,6 +92,12 @@ class Measure(models.Model):
     result = models.CharField(_("result"), max_length=10, choices=Result.choices, blank=True)
     result_words = models.CharField(_("what came of it"), max_length=200, blank=True)
     open_because = models.CharField(_("still open because"), max_length=200, blank=True)
+    plan = models.ForeignKey(
+        "assistance.AssistancePlan", models.SET_NULL, null=True, related_name="measures"
+    )
+    action = models.ForeignKey(
+        "assistance.GroupAction", models.PROTECT, null=True, related_name="measures"
+    )
     recorded_by = models.ForeignKey("accounts.Post", models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(_("recorded at"))
     version = models.PositiveIntegerField(default=1, editable=False)

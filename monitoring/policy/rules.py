@@ -82,7 +82,7 @@ RULES = (
         yellow_words=_("The latest visit found that food is at risk."),
         turns=_("A later visit finds that food is secure."),
         reads=("food",),
-        answered_by=("allowance", "temporary_relief", "relief_fund"),
+        answered_by=("allowance", "temporary_relief", "relief_fund", "donation"),
     ),
     Rule(
         1, "clothing", A, _("clothing"), "AH 3.2, LA 2.1.1",
@@ -92,7 +92,7 @@ RULES = (
         yellow_words=_("The latest visit found that clothing is at risk."),
         turns=_("A later visit finds that clothing is secure."),
         reads=("clothing",),
-        answered_by=("temporary_relief", "relief_fund"),
+        answered_by=("temporary_relief", "relief_fund", "donation"),
     ),
     Rule(
         2, "education", A, _("compulsory education"), "AH 3.2, XC 4.3.15",
@@ -102,7 +102,7 @@ RULES = (
         yellow_words=_("A child is warned of dropping out of school."),
         turns=_("The child goes to school again, or an exemption is recorded."),
         reads=("child_out_of_school", "child_warned"),
-        answered_by=("schooling",),
+        answered_by=("schooling", "school_aid"),
     ),
     Rule(
         3, "medical", A, _("basic medical care"), "AH 3.2, XC 4.3.14",
@@ -115,7 +115,10 @@ RULES = (
         yellow_words=_("A member with a chronic illness has no family doctor contract."),
         turns=_("Everybody is insured, major illnesses are treated, chronic ones have a doctor."),
         reads=("uninsured", "untreated", "chronic_without_doctor"),
-        answered_by=("insurance_enrolment", "medical_aid", "family_doctor"),
+        answered_by=(
+            *("insurance_enrolment", "medical_aid", "family_doctor"),
+            *("medical_top_up", "premium_subsidy", "health_check"),
+        ),
     ),
     Rule(
         4, "housing", A, _("housing"), "AH 3.2, GZ 4.2.1, XC 4.3.13, XC 4.4.18",
@@ -128,7 +131,7 @@ RULES = (
         ),
         turns=_("The house is repaired and graded A or B, or a safe home is leased or exchanged."),
         reads=("dangerous_house", "safe_home_elsewhere", "only_earth_house", "house_at_risk"),
-        answered_by=("house_repair", "resettlement"),
+        answered_by=("house_repair", "resettlement", "home_lease", "children_repair"),
     ),
     Rule(
         5, "water", A, _("drinking water"), "AH 3.2, XC 4.3.16",
@@ -154,7 +157,11 @@ RULES = (
         ),
         turns=_("Per-capita net income rises by {to_line:yuan} yuan to the line."),
         reads=("per_capita", "net", "members"),
-        answered_by=("employment", "welfare_post", "industry", "allowance"),
+        answered_by=(
+            *("employment", "welfare_post", "industry", "allowance"),
+            *("workshop", "home_work", "startup", "orders", "shares", "land_lease"),
+            *("photovoltaic", "asset_income", "consumption"),
+        ),
     ),
     Rule(
         7, "no_stable_income", E, _("no stable income"), "LA 2.1.1",
@@ -162,7 +169,10 @@ RULES = (
         red_words=_("There is no labour, no land or other resources, and no stable income."),
         turns=_("Somebody finds steady work, or allowance or support is granted."),
         reads=("able", "weak", "has_resources", "longest_work", "business_per_head", "assured"),
-        answered_by=("allowance", "extreme_support", "industry"),
+        answered_by=(
+            *("allowance", "extreme_support", "industry"),
+            *("photovoltaic", "asset_income", "shares", "land_lease"),
+        ),
     ),
     Rule(
         8, "income_drop", E, _("income drop"), "GZ 2.2",
@@ -172,7 +182,10 @@ RULES = (
         ),
         turns=_("The fall of net income is less than {drop_share:share}."),
         reads=("net", "previous_net"),
-        answered_by=("employment", "industry", "temporary_relief"),
+        answered_by=(
+            *("employment", "industry", "temporary_relief"),
+            *("temporary_post", "travel_subsidy", "loss_subsidy", "consumption"),
+        ),
     ),
     Rule(
         9, "transfer_dependence", E, _("transfer dependence"), "GZ 4.2.1",
@@ -185,7 +198,10 @@ RULES = (
         ),
         turns=_("Income of one's own rises until transfers are {transfer_share:share} or less."),
         reads=("transfer", "gross"),
-        answered_by=("employment", "industry", "welfare_post"),
+        answered_by=(
+            *("employment", "industry", "welfare_post"),
+            *("workshop", "home_work", "startup", "orders", "shares"),
+        ),
     ),
     Rule(
         10, "idle_labour", E, _("idle labour"), "GZ 4.2.1, 2.4",
@@ -198,7 +214,10 @@ RULES = (
         ),
         turns=_("Somebody finds work, or an industry measure begins."),
         reads=("able", "longest_work", "business", "industry_measure"),
-        answered_by=("employment", "workshop", "welfare_post", "industry"),
+        answered_by=(
+            *("employment", "workshop", "welfare_post", "industry"),
+            *("home_work", "temporary_post", "startup", "orders", "shares"),
+        ),
     ),
     Rule(
         11, "weak_skill", E, _("weak skill"), "LA 2.1.1",
@@ -215,7 +234,7 @@ RULES = (
         ),
         turns=_("Somebody is trained in a skill, or the business gets its funds."),
         reads=("able", "able_skilled", "per_capita", "business", "short_of_funds"),
-        answered_by=("training", "micro_credit"),
+        answered_by=("training", "micro_credit", "farm_advice"),
     ),
     Rule(
         12, "unstable_work", E, _("unstable work"), "LA 2.1.1",
@@ -238,7 +257,10 @@ RULES = (
             "yuan a head if there is one."
         ),
         reads=("longest_work", "business", "business_per_head"),
-        answered_by=("employment", "welfare_post", "industry"),
+        answered_by=(
+            *("employment", "welfare_post", "industry"),
+            *("workshop", "temporary_post", "travel_subsidy", "startup", "orders", "farm_advice"),
+        ),
     ),
     Rule(
         13, "industry_loss", E, _("industry loss"), "GZ 2.2, AH 5.1, AH0 4.2",
@@ -249,7 +271,10 @@ RULES = (
         yellow_words=_("A loss of {industry_loss_on:day} is not made good."),
         turns=_("The loss is made good."),
         reads=("industry_loss_on",),
-        answered_by=("industry", "poverty_insurance", "consumption", "disaster_relief"),
+        answered_by=(
+            *("industry", "poverty_insurance", "consumption", "disaster_relief"),
+            *("loss_subsidy", "farm_insurance"),
+        ),
     ),
     Rule(
         14, "rigid_expenditure", R, _("rigid expenditure"), "LA 2.1.1, GZ 4.2",
@@ -279,7 +304,10 @@ RULES = (
             (lambda f: f["rigid_gap"] <= 0, _("Rigid expenditure falls.")),
         ),
         reads=("rigid", "net", "previous_rigid"),
-        answered_by=("medical_aid", "temporary_relief", "poverty_insurance", "relief_fund", "schooling"),
+        answered_by=(
+            *("medical_aid", "temporary_relief", "poverty_insurance", "relief_fund", "schooling"),
+            *("medical_top_up", "school_aid", "donation"),
+        ),
     ),
     Rule(
         15, "weak_labour", R, _("weak labour"), "GZ 4.2.1",
@@ -290,7 +318,10 @@ RULES = (
         yellow_words=_("The only labour is one weak or half labourer, or there is none."),
         turns=_("Somebody able to work joins the household."),
         reads=("able", "weak"),
-        answered_by=("welfare_post", "allowance", "industry"),
+        answered_by=(
+            *("welfare_post", "allowance", "industry"),
+            *("home_work", "photovoltaic", "asset_income", "shares", "land_lease"),
+        ),
     ),
     Rule(
         16, "major_illness", R, _("major illness"), "GZ 4.2.1, LA 2.2",
@@ -298,14 +329,17 @@ RULES = (
         yellow_words=_("A member has a major illness."),
         turns=_("The illness is cured."),
         reads=("major_illness",),
-        answered_by=("medical_aid", "family_doctor", "poverty_insurance"),
+        answered_by=(
+            *("medical_aid", "family_doctor", "poverty_insurance"),
+            *("medical_top_up", "health_check"),
+        ),
     ),
     Rule(
         17, "severe_disability", R, _("severe disability"), "LA 2.2",
         yellow="severe_disability",
         yellow_words=_("A member is disabled of grade 1 or 2."),
         reads=("severe_disability",),
-        answered_by=("disability_subsidy", "care"),
+        answered_by=("disability_subsidy", "care", "central_care"),
     ),
     Rule(
         18, "pupils", R, _("children in school"), "GZ 4.2.1",
@@ -316,7 +350,7 @@ RULES = (
         yellow_words=_("{pupils} members are at school."),
         turns=_("Fewer than {pupils_from:plain} members are at school."),
         reads=("pupils",),
-        answered_by=("schooling",),
+        answered_by=("schooling", "school_aid", "vocational"),
     ),
     Rule(
         19, "hazard_spot", R, _("hazard spot"), "GZ 4.2.1",
@@ -343,7 +377,10 @@ RULES = (
         red_words=_("A sudden event puts the household at risk and is not resolved: {event}."),
         turns=_("The event is resolved."),
         reads=("sudden_event", "event_not_judged"),
-        answered_by=("temporary_relief", "relief_fund", "disaster_relief", "poverty_insurance"),
+        answered_by=(
+            *("temporary_relief", "relief_fund", "disaster_relief", "poverty_insurance"),
+            *("accident_insurance", "home_insurance", "donation"),
+        ),
     ),
     Rule(
         22, "other_risk", R, _("another risk"), "AH 2.1",
@@ -351,7 +388,7 @@ RULES = (
         yellow_words=_("The latest visit found another risk: {other_risk}."),
         turns=_("A later visit finds that the risk is gone."),
         reads=("other_risk",),
-        answered_by=("temporary_relief",),
+        answered_by=("temporary_relief", "donation"),
     ),
 )  # fmt: skip
 

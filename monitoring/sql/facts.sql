@@ -178,7 +178,7 @@ befallen AS (
 industry AS (
   SELECT DISTINCT household_id
   FROM assistance_measure
-  WHERE kind = 'industry' AND result <> 'mistake' AND started_on <= %(as_of)s
+  WHERE kind IN ('industry', 'orders', 'shares') AND result <> 'mistake' AND started_on <= %(as_of)s
     AND (ended_on IS NULL OR ended_on > %(as_of)s
       OR (result = 'done' AND ended_on > %(as_of)s - make_interval(months => 12)))
     AND household_id BETWEEN %(first_household)s AND %(last_household)s

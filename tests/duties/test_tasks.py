@@ -81,7 +81,7 @@ def test_only_its_desk_works_on_it(cast):
 def test_it_ends_once_with_an_outcome_and_words(cast):
     task = asked(cast)
     ended = {"outcome": "done", "seen_version": 1, "by": cast.village, "at": NOW}
-    with pytest.raises(Refused, match="Say how it ended"):
+    with pytest.raises(Refused, match="请说明办理结果"):
         end_task(task, result=" ", **ended)
     with pytest.raises(Refused):
         end_task(task, result="Seven.", **{**ended, "outcome": "mended"})
@@ -94,7 +94,7 @@ def test_it_ends_once_with_an_outcome_and_words(cast):
 def test_of_two_who_change_it_at_once_the_second_is_told(cast):
     task = asked(cast)
     note_task(task, words="Two are dry.", seen_version=1, by=cast.village, at=NOW)
-    with pytest.raises(Refused, match="meanwhile"):
+    with pytest.raises(Refused, match="有人改动过"):
         note_task(task, words="All are dry.", seen_version=1, by=cast.village, at=NOW)
 
 
@@ -143,7 +143,7 @@ def test_what_is_late_climbs_one_level_once(cast):
 @pytest.mark.parametrize(
     ("opened", "days", "late_on"),
     [
-        # New Year 2020: 1 January is a holiday; two working days from 31 December end on the 3rd.
+        # New Year 2020: 1 January is a holiday; two 工作日s from 31 December end on the 3rd.
         (date(2019, 12, 31), 2, date(2020, 1, 6)),
         # Spring Festival 2020, prolonged: 24 January to 2 February; the 19th was made up.
         (date(2020, 1, 23), 2, date(2020, 2, 5)),
@@ -209,12 +209,12 @@ def test_the_level_above_asks_every_village_at_once(cast):
     assert {task.at for task in made} == set(villages)
     assert len(made) == 2
     for words, change in [
-        ("below your own", {"by": cast.next_township}),
-        ("below your own", {"by": cast.village}),
-        ("working day", {"due_on": date(2020, 7, 11)}),
-        ("working day", {"due_on": TODAY}),
-        ("Write what", {"words": " "}),
-        ("Choose whom", {"divisions": Division.objects.none()}),
+        ("只能向下级", {"by": cast.next_township}),
+        ("只能向下级", {"by": cast.village}),
+        ("工作日", {"due_on": date(2020, 7, 11)}),
+        ("工作日", {"due_on": TODAY}),
+        ("请写明交办", {"words": " "}),
+        ("请选择交办", {"divisions": Division.objects.none()}),
     ]:
         given = {"divisions": villages, "words": "Count.", "due_on": due, "by": cast.township}
         with pytest.raises(Refused, match=words):

@@ -11,6 +11,7 @@ from accounts.demo_officers import make_demo_officers
 from accounts.loading import SHIPPED, load_divisions
 from accounts.models import Division, Officer
 from assistance.demo import make_measures
+from duties.demo import make_tasks
 from households.demo.register import make_register
 from households.population.months import month_of
 from monitoring.demo import make_cases, strangers
@@ -58,6 +59,7 @@ class Command(BaseCommand):
             self.stdout.write(f"{run}: {run.counts}")
         self.enter_average(province, now)
         make_cases(today=today)
+        make_tasks(today=today, by=by_name["township"], cadre=cadre, at=now)
 
     def enter_average(self, province, now):
         set_parameter(

@@ -13,9 +13,10 @@ from rest_framework.response import Response
 from accounts.api_entry import SeesHouseholds
 from accounts.roles import DEPARTMENTS
 from assistance.checks import MeasureRefusal
-from assistance.models import Measure
+from assistance.models import Grounds, Measure, Problem
 from assistance.models.measures import KINDS
 from assistance.planning import add_measure
+from assistance.spending import Source
 from households.models import Household, Member
 
 
@@ -33,7 +34,8 @@ class MeasureSerializer(serializers.ModelSerializer):
         model = Measure
         fields = [
             *("id", "client_id", "household", "member", "kind", "answers", "words", "department"),
-            *("responsible", "amount", "started_on", "due_on", "ended_on", "result"),
+            *("responsible", "amount", "source", "exception", "exception_problem"),
+            *("exception_words", "started_on", "due_on", "ended_on", "result"),
             *("result_words", "open_because", "recorded_at", "version", "notes"),
         ]
         read_only_fields = fields
@@ -41,7 +43,8 @@ class MeasureSerializer(serializers.ModelSerializer):
 
 class MeasureSent(serializers.Serializer):
     """A new measure. ``client_id`` is made by the sender: sent twice, stored once. ``amount`` is a
-    figure in yuan for the record; it is booked on no fund."""
+    figure in yuan for the record, booked on no fund; it needs a ``source``. ``exception`` and its
+    two companions record the exception of AH 4.1.2."""
 
     client_id = serializers.UUIDField()
     household = serializers.IntegerField(min_value=1)
@@ -52,6 +55,10 @@ class MeasureSent(serializers.Serializer):
     department = serializers.ChoiceField(choices=list(DEPARTMENTS.items()), required=False)
     responsible = serializers.CharField(max_length=60)
     amount = serializers.DecimalField(max_digits=12, decimal_places=2, required=False)
+    source = serializers.ChoiceField(choices=Source.choices, required=False)
+    exception = serializers.ChoiceField(choices=Grounds.choices, required=False)
+    exception_problem = serializers.ChoiceField(choices=Problem.choices, required=False)
+    exception_words = serializers.CharField(max_length=200, required=False)
     started_on = serializers.DateField()
     due_on = serializers.DateField(required=False, allow_null=True)
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from accounts.refusals import Refused
 from assistance.catalogue import MEASURE_TYPES
 from assistance.risks import risk_words
+from assistance.spending import ban_on, standing_on
 from households.models import Household
 
 LONGEST = timedelta(days=3660)  # a measure of over ten years is a mistyped year
@@ -65,3 +66,23 @@ def check(measure, at):
         raise MeasureRefusal(_("Check the year in which it is due."), "due_on")
     if measure.amount is not None and measure.amount < 0:
         raise MeasureRefusal(_("The amount cannot be less than nothing."), "amount")
+    check_money(measure)
+
+
+def check_money(measure):
+    """Whether its money may be spent on this household (AH 4.1.2, 4.2.1), on the day it begins."""
+    exception = (measure.exception, measure.exception_problem, measure.exception_words.strip())
+    if any(exception) and not all(exception):
+        words = _("Say what happened, which problem came of it, and why it cannot be borne.")
+        raise MeasureRefusal(words, "exception")
+    if not measure.source:
+        return
+    day = measure.started_on
+    ban = ban_on(
+        measure.source,
+        standing=standing_on(measure.household, day),
+        on=day,
+        excepted=all(exception),
+    )
+    if ban:
+        raise MeasureRefusal(str(ban), "source")

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy
 from accounts.roles import DEPARTMENTS
 from assistance.catalogue import MEASURE_TYPES
 from assistance.checks import kinds_of
-from assistance.models import Result
+from assistance.models import Grounds, Problem, Result
+from assistance.spending import Source
 from assistance.telling import rule_words
 
 
@@ -58,6 +59,16 @@ class MeasureForm(forms.Form):
         decimal_places=2,
         help_text=gettext_lazy("A figure for the record; it is not booked on any fund."),
     )
+    source = forms.ChoiceField(label=gettext_lazy("Source of the money"), required=False)
+    exception = forms.ChoiceField(label=gettext_lazy("Exception because of"), required=False)
+    exception_problem = forms.ChoiceField(
+        label=gettext_lazy("Problem that came of it"), required=False
+    )
+    exception_words = line(
+        gettext_lazy("Why the household cannot bear it"),
+        required=False,
+        help_text=gettext_lazy("Only for independent exited households (AH 4.1.2)."),
+    )
     client_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
     seen_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
@@ -71,6 +82,9 @@ class MeasureForm(forms.Form):
         self.fields["member"].choices = [whole, *((m.id, m.name) for m in members)]
         by_kind = ("", _("as usual for the kind"))
         self.fields["department"].choices = [by_kind, *DEPARTMENTS.items()]
+        self.fields["source"].choices = [("", _("no money, or not known yet")), *Source.choices]
+        self.fields["exception"].choices = [("", _("none")), *Grounds.choices]
+        self.fields["exception_problem"].choices = [("", _("none")), *Problem.choices]
         if not codes:
             del self.fields["answers"]
         if not members:

@@ -3,9 +3,10 @@
 from django.utils.translation import gettext as _
 
 from accounts.roles import DEPARTMENTS
-from assistance.models import Measure, MeasureChange, Result
+from assistance.models import Grounds, Measure, MeasureChange, Problem, Result
 from assistance.models.measures import KINDS
 from assistance.risks import risk_words
+from assistance.spending import Source
 from households.history import Change
 from households.models import Member
 from households.timeline import Entry, also_tells
@@ -37,6 +38,8 @@ def _said(field, value, names):
     if field == "answers":
         return _(", ").join(str(rule_words(code)) for code in value)
     chosen = {"kind": KINDS, "department": DEPARTMENTS, "result": dict(Result.choices)}
+    chosen |= {"source": dict(Source.choices), "exception": dict(Grounds.choices)}
+    chosen |= {"exception_problem": dict(Problem.choices)}
     return str(chosen.get(field, names if field == "member" else {}).get(value, value))
 
 

@@ -1,5 +1,5 @@
 from assistance.models.groups import GroupAction, GroupLine, GroupState
-from assistance.models.measures import Measure, Result
+from assistance.models.measures import Grounds, Measure, Problem, Result
 from assistance.models.plans import AssistancePlan, PlanAct, PlanLine, PlanState, PlanWhat
 from assistance.models.progress import MeasureChange, MeasureNote
 
@@ -8,6 +8,7 @@ __all__ = [
     "GroupAction",
     "GroupLine",
     "GroupState",
+    "Grounds",
     "Measure",
     "MeasureChange",
     "MeasureNote",
@@ -15,5 +16,6 @@ __all__ = [
     "PlanLine",
     "PlanState",
     "PlanWhat",
+    "Problem",
     "Result",
 ]

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import DEPARTMENTS
 from assistance.catalogue import MEASURE_TYPES
+from assistance.spending import Source
 from households.models import Household, Member
 from households.models.income import yuan
 from households.models.register import SectionQuerySet
@@ -23,6 +24,24 @@ class Result(models.TextChoices):
     REFUSED = "refused", _("refused by the household")
     NOT_NEEDED = "not_needed", _("no longer needed")
     MISTAKE = "mistake", _("entered by mistake")
+
+
+class Grounds(models.TextChoices):
+    """What may lift the refusal of AH 4.1.2 for an independent exited household."""
+
+    DISASTER = "disaster", _("major natural disaster")
+    FAMILY_CHANGE = "family_change", _("major change in the family")
+
+
+class Problem(models.TextChoices):
+    """The assurance or water problem that came of it."""
+
+    FOOD = "food", _("food")
+    CLOTHING = "clothing", _("clothing")
+    EDUCATION = "education", _("compulsory education")
+    MEDICAL = "medical", _("basic medical care")
+    HOUSING = "housing", _("safe housing")
+    WATER = "water", _("safe drinking water")
 
 
 class MeasureQuerySet(SectionQuerySet):
@@ -61,7 +80,8 @@ class Measure(models.Model):
     """Help for a household or one of its members (domain.md 5): what, by whom, until when, result.
 
     ``answers`` names the rules that called for it. ``amount`` is a figure that somebody wrote down,
-    in yuan: it is booked on no fund. ``client_id`` is made with the form: sent twice, stored once.
+    in yuan, from ``source``: it is booked on no fund. ``client_id`` is made with the form: sent
+    twice, stored once.
     """
 
     client_id = models.UUIDField(unique=True, default=uuid4, editable=False)
@@ -86,6 +106,27 @@ class Measure(models.Model):
     )
     responsible = models.CharField(_("who sees to it"), max_length=60)
     amount = yuan(_("amount"), null=True, blank=True)
+    source = models.CharField(
+        _("source of the money"), max_length=12, choices=Source.choices, blank=True, default=""
+    )
+    # AH 4.1.2: all three or none of them.
+    exception = models.CharField(
+        _("exception because of"),
+        max_length=14,
+        choices=Grounds.choices,
+        blank=True,
+        default="",
+    )
+    exception_problem = models.CharField(
+        _("problem that came of it"),
+        max_length=10,
+        choices=Problem.choices,
+        blank=True,
+        default="",
+    )
+    exception_words = models.CharField(
+        _("why the household cannot bear it"), max_length=200, blank=True, default=""
+    )
     started_on = models.DateField(_("begun on"))
     due_on = models.DateField(_("to be done by"), null=True, blank=True)
     ended_on = models.DateField(_("day of its end"), null=True, blank=True)
@@ -133,6 +174,11 @@ class Measure(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(amount=None) | Q(amount__gte=0), name="measure_costs_nothing_less"
+            ),
+            models.CheckConstraint(
+                condition=Q(exception="", exception_problem="", exception_words="")
+                | ~(Q(exception="") | Q(exception_problem="") | Q(exception_words="")),
+                name="measure_exception_is_whole",
             ),
         ]
         indexes = [

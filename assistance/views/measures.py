@@ -152,7 +152,10 @@ def change(request, pk):
     return render(request, "assistance/change.html", {**context, "form": form})
 
 
-KNOWN = ("kind", "answers", "words", "responsible", "department", "started_on", "due_on", "amount")
+KNOWN = (
+    *("kind", "answers", "words", "responsible", "department", "started_on", "due_on", "amount"),
+    *("source", "exception", "exception_problem", "exception_words"),
+)
 
 
 def refuse(form, refusal):

@@ -57,16 +57,20 @@ DEPARTMENT_SECTIONS = {
 ABILITIES = {
     "record_visit": _("record visits"),
     "carry_measures": _("carry out measures"),
+    "make_plan": _("draw up assistance plans"),
+    "approve_plan": _("approve assistance plans"),
     "edit_household": _("correct the register"),
     "import_register": _("load the national export"),
     "reveal_phone": _("reveal a phone number, with a reason"),
     "reveal": _("reveal a masked value, with a reason"),
     "run_review": _("run the monthly review"),
     "edit_policy": _("set policy parameters"),
+    "set_edge_standard": _("set the edge standard of the own city or county"),
     "download_report": _("download the red-flag report"),
     "see_report": _("see the red-flag report"),
     "assign": _("name responsible and contact persons"),
     "waive_fault": _("waive a fault of the data, with a reason"),
+    "upload_feed": _("upload what the department knows"),
     "read_logs": _("read the access log"),
     "manage_accounts": _("manage accounts"),
 }
@@ -98,6 +102,7 @@ ROLES = {
         "division",
         "record_visit",
         "carry_measures",
+        "make_plan",
         *REVEAL,
         "see_report",
     ),
@@ -108,6 +113,7 @@ ROLES = {
         "record_visit",
         "reveal_phone",
         "carry_measures",
+        "make_plan",
     ),
     "township": _role(
         _("township officer"),
@@ -115,6 +121,8 @@ ROLES = {
         "division",
         "record_visit",
         "carry_measures",
+        "make_plan",
+        "approve_plan",
         "edit_household",
         "import_register",
         *REVEAL,
@@ -132,6 +140,7 @@ ROLES = {
         *REVEAL,
         "assign",
         "waive_fault",
+        "set_edge_standard",
         *REPORT,
     ),
     "city": _role(
@@ -141,6 +150,7 @@ ROLES = {
         "import_register",
         *REVEAL,
         "waive_fault",
+        "set_edge_standard",
         *REPORT,
     ),
     "province": _role(
@@ -155,7 +165,11 @@ ROLES = {
         *REPORT,
     ),
     "department": _role(
-        _("department officer"), (PROVINCE, CITY, COUNTY), "line", "carry_measures"
+        _("department officer"),
+        (PROVINCE, CITY, COUNTY),
+        "line",
+        "carry_measures",
+        "upload_feed",
     ),
     "auditor": _role(_("auditor"), (PROVINCE, CITY, COUNTY), "division", "read_logs", "see_report"),
     "administrator": _role(

@@ -93,6 +93,19 @@ def born_with(item, chain):
     return version
 
 
+NAMERS = {}  # origin -> ids -> {id: words}: the rooms above say what they wrote
+
+
+def names_versions_of(origin):
+    """``namer(ids)`` gives the words for those versions of ``origin`` that it knows."""
+
+    def register(namer):
+        NAMERS[origin] = namer
+        return namer
+
+    return register
+
+
 class Origins:
     """Says in words where versions come from; asks for imports and visits once for all of them."""
 
@@ -104,8 +117,11 @@ class Origins:
         self.imports = NationalImport.objects.in_bulk(ids[Origin.IMPORT])
         visits = Visit.objects.select_related("officer")
         self.visits = visits.in_bulk(ids[Origin.VISIT])
+        self.named = {origin: NAMERS[origin](ids[origin]) for origin in NAMERS if ids[origin]}
 
     def words(self, version):
+        if words := self.named.get(version.origin, {}).get(version.origin_id):
+            return words
         loaded = self.imports.get(version.origin_id)
         visit = self.visits.get(version.origin_id)
         if version.origin == Origin.IMPORT and loaded and loaded.exported_on:

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "accounts",
     "jobs",
     "households",
+    "feeds",
     "duties",
     "assistance",
     "monitoring",

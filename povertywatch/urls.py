@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("monitoring.urls")),
     path("", include("assistance.urls")),
     path("", include("duties.urls")),
+    path("", include("feeds.urls")),
     path("", include("households.urls")),
     path("", include("reports.urls")),
     path("", include("jobs.urls")),

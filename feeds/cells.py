@@ -1,0 +1,118 @@
+"""A column's reader: from the cell's text to a piece of JSON, remembering what it has read.
+
+Numbers, dates and code lists are understood as in the national export; only the words of
+departments' own lists are added here.
+"""
+
+import json
+import re
+
+from households.national import values
+from households.national.cells import check_no_formula, reader, shown
+from households.national.identifiers import Bad
+from households.national.values import escape, folded, tidy
+
+REMEMBERED = 20_000  # values of a column
+_YES = """
+在享 正常 享受 在保 正常参保 参保 已参保 参保缴费 已缴费 缴费 新增 是 有 领取 正常领取 待遇领取
+受威胁 在册 1 Y √
+"""
+_NO = """
+停发 停保 暂停 暂停参保 终止 终止参保 取消 退出 清退 注销 未参保 断保 未缴费 欠费 中断 否 无 不享受
+未享受 停止 已消除 已搬离 死亡 0 N ×
+"""
+GRANTED = dict.fromkeys(_YES.split(), "true") | dict.fromkeys(_NO.split(), "false")
+EPIDEMIC = {
+    "确诊": "confirmed",
+    "确诊病例": "confirmed",
+    "疑似": "suspected",
+    "疑似病例": "suspected",
+    "无症状感染者": "carrier",
+    "治愈": "cured",
+    "治愈出院": "cured",
+    "出院": "cured",
+    "死亡": "died",
+}
+PASSED = {"达标": "t", "合格": "t", "安全": "t", "基本达标": "t", "基本安全": "t",
+          "不达标": "f", "未达标": "f", "不合格": "f", "不安全": "f"}  # fmt: skip
+# What the readers give, as JSON: the text of a number or of true and false stands as it is.
+_NUMBERS = {"yuan", "capital", "area", "months", "disability_grade"}
+_TRUTH = {"t": "true", "f": "false"}
+
+
+def _word(table):
+    def read(cell):
+        found = table.get(folded(cell))
+        if found is None:
+            raise Bad("unknown_code", allowed=list(table)[:12])
+        return found
+
+    return read
+
+
+def _yes_no(cell):
+    return PASSED.get(folded(cell)) or values.yes_no(cell)
+
+
+_OWN = {"granted": _word(GRANTED), "epidemic": _word(EPIDEMIC), "yes_no": _yes_no}
+
+
+def _stage(cell):
+    """A school stage, or that somebody is not at school: two facts of one cell."""
+    school, words = values.school(cell)
+    return f'"school": {json.dumps(school)}, "school_words": {_text(words)}'
+
+
+def _text(said):
+    return json.dumps(said, ensure_ascii=False)
+
+
+def pieces(column, today):
+    """The function that reads a cell of ``column`` into ``"name": value``."""
+    if column.kind == "stage":
+        return _stage
+    read = _OWN.get(column.kind) or reader(column.kind, column, today)
+    start = f'"{column.field}": '
+    if column.kind == "granted":
+        return lambda cell: start + read(cell)
+    if column.kind == "yes_no":
+        return lambda cell: start + _TRUTH[read(cell)]
+    if column.kind in _NUMBERS:
+        return lambda cell: start + _number(read(cell))
+    return lambda cell: start + _text(tidy(read(cell)))
+
+
+def _number(said):
+    """JSON knows no 007 and no +5."""
+    return re.sub(r"^\+?0*(?=\d)", "", said)
+
+
+class Cells:
+    """One column of the file: ``piece(raw)`` is "", a piece of JSON as COPY takes it, or the
+    ``Bad`` it is."""
+
+    __slots__ = ("index", "column", "title", "read", "known")
+
+    def __init__(self, index, column, title, today):
+        self.index, self.column, self.title = index, column, title
+        self.read = pieces(column, today)
+        self.known = {"": ""}
+
+    def fresh(self, raw):
+        if len(self.known) > REMEMBERED:
+            self.known.clear()
+        found = self.known[raw] = self._fresh(raw)
+        return found
+
+    def _fresh(self, raw):
+        text = tidy(raw)
+        if not text:
+            return ""
+        try:
+            check_no_formula(text)
+            return escape(self.read(raw))
+        except Bad as bad:
+            return bad
+
+    def shown(self, raw):
+        return shown(raw, self.column)

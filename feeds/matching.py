@@ -1,0 +1,114 @@
+"""From staged rows to rows of memory, in sets: who is meant, what rows mean, what is new."""
+
+from functools import cache
+from pathlib import Path
+
+from feeds.kinds import ID, MANY, NAME, ONE, SUM
+from feeds.models import FeedRow
+
+SQL = Path(__file__).with_name("sql")
+MOST_LISTED = 200_000  # rows without a hit that are listed; all are counted
+STAGED = {
+    "staged_person": ("row", "resident_id_index", "name", "values"),
+    "staged_trouble": ("row", "column", "value", "reason", "details"),
+}
+_TYPES = {
+    "row": "int",
+    "resident_id_index": "uuid",
+    "name": "varchar",
+    "values": "jsonb",
+    "details": "jsonb",
+}
+_GATHERED = {
+    SUM: "jsonb_build_object('amount', sum((values->>'amount')::numeric), 'count', count(*))",
+    MANY: "jsonb_build_object('items', jsonb_agg(DISTINCT values))",
+}
+# The newest row before it; for payments the one of the same period.
+_BEFORE = """
+LEFT JOIN LATERAL (
+  SELECT f.values, f."on", f.id, f.name_matches FROM feeds_feedrow f
+  WHERE f.member_id = said.member_id AND f.kind = %(kind)s AND f."on" <= %(as_of)s
+    AND (%(begins)s::date IS NULL OR (f.begins, f."on") = (%(begins)s::date, %(as_of)s::date))
+  ORDER BY f."on" DESC, f.id DESC LIMIT 1
+) before ON TRUE
+WHERE before.id IS NULL OR before."on" < %(as_of)s OR before.values <> said.values
+  OR before.name_matches <> said.name_matches"""
+
+
+@cache
+def statement(name, /, **parts):
+    return (SQL / f"{name}.sql").read_text().format(**parts)
+
+
+def create_tables(cursor):
+    for table, columns in STAGED.items():
+        body = ", ".join(f'"{column}" {_TYPES.get(column, "text")}' for column in columns)
+        cursor.execute(f"DROP TABLE IF EXISTS {table}; CREATE TEMP TABLE {table} ({body})")
+
+
+def drop_tables(cursor):
+    cursor.execute("DROP TABLE IF EXISTS " + ", ".join(STAGED))
+
+
+def match(cursor, upload):
+    """Fills ``hit``, ``said`` and the troubles of matching. Inside a transaction."""
+    # Sorts and hashes stay in memory; compiling costs more than it brings.
+    cursor.execute("SET LOCAL work_mem = '256MB'; SET LOCAL jit = off")
+    cursor.execute("ANALYZE staged_person (row, resident_id_index)")
+    given = {
+        "division_id": upload.division_id,
+        "id_title": upload.columns[ID.field][:60],
+        "name_title": upload.columns[NAME.field][:60],
+        "most": MOST_LISTED,
+    }
+    cursor.execute(statement("match", division=upload.division.level_column), given)
+    cursor.execute((SQL / "no_hits.sql").read_text(), given)
+    if upload.row.rows == ONE:
+        cursor.execute(statement("agree"), given)
+    else:
+        cursor.execute(statement("gather", values=_GATHERED[upload.row.rows]))
+    cursor.execute("ANALYZE said (member_id, household_id)")
+
+
+def forget(cursor):
+    cursor.execute("DROP TABLE IF EXISTS hit, said, doubled, told, changing, meant")
+
+
+def keep(cursor, upload):
+    """Writes the rows of memory; returns how many are new."""
+    known = FeedRow.objects.filter(kind=upload.kind).exists()
+    parts = {"before": _BEFORE, "news": "before.values IS DISTINCT FROM said.values"}
+    if not known:
+        parts = {"before": "", "news": "TRUE"}
+    given = {
+        "kind": upload.kind,
+        "begins": upload.begins,
+        "as_of": upload.as_of,
+        "upload_id": upload.pk,
+    }
+    cursor.execute(statement("keep", **parts), given)
+    return cursor.rowcount
+
+
+COUNTED = """
+SELECT (SELECT count(*) FROM staged_person) AS staged,
+  count(*) AS hits,
+  count(*) FILTER (WHERE hits > 1) AS several_hits,
+  count(*) FILTER (WHERE hits = 1 AND NOT name_matches) AS name_differs,
+  count(*) FILTER (WHERE hits = 1 AND name_matches) AS matched,
+  count(DISTINCT member_id) FILTER (WHERE hits = 1 AND name_matches) AS members
+FROM hit
+"""
+
+
+def count(cursor, parsed):
+    """The report in figures. ``parsed`` are the parser's counts."""
+    cursor.execute(COUNTED)
+    names = [column.name for column in cursor.description]
+    found = dict(zip(names, cursor.fetchone(), strict=True))
+    found["rows"] = parsed["rows"]
+    found["no_hit"] = found["staged"] - found["hits"]
+    found["rows_refused"] = parsed["rows"] - found.pop("staged")
+    cursor.execute("SELECT reason, count(*) FROM staged_trouble GROUP BY 1")
+    found["reasons"] = dict(cursor.fetchall())
+    return found

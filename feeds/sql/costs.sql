@@ -1,0 +1,48 @@
+-- feeds/sql/costs.sql
+-- Statements whose medical costs are less than what departments booked inside their window.
+-- Reads: feeds_feedrow, households_incomestatement. Writes: households_incomestatement.
+-- Run again it finds nothing: what was too low is as high as what was booked.
+CREATE TEMP TABLE too_low AS
+WITH paying AS (
+  SELECT DISTINCT m.household_id
+  FROM feeds_feedrow f
+  JOIN households_member m ON m.id = f.member_id
+  JOIN households_household h ON h.id = m.household_id
+  WHERE f.kind = %(kind)s AND f.name_matches AND m.left_on IS NULL AND h.{division} = %(division_id)s
+),
+latest AS (
+  SELECT DISTINCT ON (household_id) i.id, i.household_id, window_from, window_to, stated_on, medical
+  FROM households_incomestatement i JOIN paying USING (household_id)
+  ORDER BY household_id, window_to DESC, stated_on DESC
+),
+booked AS (
+  SELECT latest.id, sum((f.values->>'amount')::numeric)::numeric(12, 2) AS amount,
+    max(f."on") AS "on", max(f.upload_id) AS upload_id
+  FROM latest
+  JOIN households_member m ON m.household_id = latest.household_id AND m.left_on IS NULL
+  JOIN feeds_feedrow f ON f.member_id = m.id AND f.kind = %(kind)s AND f.name_matches
+    AND f.begins >= latest.window_from AND f."on" <= latest.window_to
+  WHERE NOT EXISTS (  -- periods that overlap: the newer row holds
+    SELECT FROM feeds_feedrow g
+    WHERE g.member_id = f.member_id AND g.kind = f.kind AND g.name_matches
+      AND (g."on", g.id) > (f."on", f.id) AND g.begins <= f."on"
+      AND g.begins >= latest.window_from AND g."on" <= latest.window_to)
+  GROUP BY latest.id
+)
+SELECT latest.id, booked.amount, booked.upload_id,
+  greatest(booked."on", latest.stated_on + 1) AS stated_on
+FROM booked JOIN latest USING (id)
+WHERE booked.amount > coalesce(latest.medical, 0);
+INSERT INTO households_incomestatement (household_id, window_from, window_to, stated_on, wage,
+  business, property, transfer, expenses, medical, schooling, housing, disaster_repair,
+  stated_per_capita, recorded_at, recorded_by_id, origin, origin_id)
+SELECT household_id, window_from, window_to, too_low.stated_on, wage, business, property, transfer,
+  expenses, too_low.amount, schooling, housing, disaster_repair, stated_per_capita, %(at)s, %(by)s,
+  'department', too_low.upload_id
+FROM households_incomestatement i JOIN too_low USING (id)
+WHERE too_low.stated_on <= %(today)s;
+-- Stated today already: there is one statement a day, so it is put right where it stands.
+UPDATE households_incomestatement i
+SET medical = too_low.amount, recorded_at = %(at)s, recorded_by_id = %(by)s,
+  origin = 'department', origin_id = too_low.upload_id
+FROM too_low WHERE too_low.id = i.id AND too_low.stated_on > %(today)s;

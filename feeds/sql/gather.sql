@@ -1,0 +1,7 @@
+-- feeds/sql/gather.sql
+-- Several rows of one person add up or stand beside each other. Reads: hit. Writes: said.
+CREATE TEMP TABLE said ON COMMIT DROP AS
+SELECT min(row) AS row, member_id, min(household_id) AS household_id, name_matches,
+  {values} AS values
+FROM hit WHERE hits = 1
+GROUP BY member_id, name_matches;

@@ -91,11 +91,12 @@ class Csv:
 
     def _cells(self, lines):
         """Without quotes a line is a row and a delimiter always parts two cells. The lines of
-        other processes are not even decoded: no character holds the byte of a line's end."""
+        other processes are not even decoded: no character holds the byte of a line's end. Each is
+        taken apart only when it is read: the cells of many do not fit into a processor's cache."""
         if max(map(len, lines)) > csv.field_size_limit():
             raise csv.Error
         text = b"".join(lines).decode(self.encoding).replace("\r\n", "\n").removesuffix("\n")
-        return [line.split(self.delimiter) for line in text.split("\n")]
+        return (line.split(self.delimiter) for line in text.split("\n"))
 
     def _reader(self, file):
         return csv.reader(file, delimiter=self.delimiter)

@@ -69,8 +69,8 @@ HOUSEHOLD_FACTS = [*HOUSEHOLD_PLAIN, *triples(HOUSEHOLD_PROTECTED)]
 STAGED_HOUSEHOLD = [*HOUSEHOLD_KEYS, *PLACES, *HOUSEHOLD_FACTS, *INCOME, "extra"]
 
 MEMBER_KEYS = [
-    "row", "number", "county_id", "digest", "member_number", "rounded", "head_pinyin",
-    "head_initials",
+    "row", "household_row", "number", "county_id", "digest", "member_number", "rounded",
+    "head_pinyin", "head_initials",
 ]  # fmt: skip
 MEMBER_FACTS = [*MEMBER_PLAIN, *triples(MEMBER_PROTECTED)]
 STAGED_MEMBER = [*MEMBER_KEYS, *MEMBER_FACTS, "extra"]

@@ -30,6 +30,7 @@ TABLES = {
 }
 _OWN_TYPES = {
     "row": "int",
+    "household_row": "int",
     "digest": "bigint",
     "size": "int",
     "member_number": "varchar",
@@ -169,7 +170,9 @@ def _work(rows, parser, number, files, pipe):
         for first, chunk, share in rows.chunks(number, PROCESSES):
             before = dict(parser.counts)
             for table, lines in zip(files, parser.parse(first, chunk), strict=True):
-                os.write(files[table].fileno(), "".join(lines).encode()) if lines else None
+                if lines:
+                    files[table].write("".join(lines).encode())
+                    files[table].flush()
             own = {name: parser.counts[name] - before[name] for name in before}
             ends = [os.fstat(file.fileno()).st_size for file in files.values()]
             pickle.dump((share, own, ends), pipe)

@@ -1,12 +1,14 @@
 from households.models.imports import ImportState, IncomeBefore, NationalImport, Refusal
 from households.models.income import IncomeStatement
-from households.models.quality import Fault, QualityRun, Waiver
+from households.models.quality import Fault, FaultCount, FaultTrend, QualityRun, Waiver
 from households.models.register import Household, HouseholdPast, Member, MemberPast
 from households.models.visits import Event, Photo, Visit
 
 __all__ = [
     "Event",
     "Fault",
+    "FaultCount",
+    "FaultTrend",
     "Household",
     "HouseholdPast",
     "ImportState",

@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import Case, Q, When
+from django.db.models import Case, Count, F, Min, Q, When
 from django.utils.translation import gettext_lazy as _
 
 from accounts.visibility import VisibleQuerySet
@@ -29,6 +29,13 @@ class FaultQuerySet(VisibleQuerySet):
 
     def errors(self):
         return self.filter(code__in=codes_of(ERROR))
+
+    serious = errors  # what must be mended
+
+    def by_household(self):
+        """One row a household: ``household``, ``village``, ``faults`` (how many), ``since``."""
+        rows = self.order_by().values("household", village=F("household__village"))
+        return rows.annotate(faults=Count("id"), since=Min("found_on")).order_by("household")
 
 
 class Fault(models.Model):
@@ -86,6 +93,66 @@ class Waiver(models.Model):
 
     class Meta:
         ordering = ["-at", "-id"]
+
+
+class OfDivisionQuerySet(VisibleQuerySet):
+    """Figures of divisions: of the post's own and all within it."""
+
+    def of(self, division):
+        return self.filter(division=division, province=division.province_id)
+
+    def right_below(self, division):
+        return self.filter(division__parent=division, province=division.province_id)
+
+
+def _division():
+    return models.ForeignKey(
+        "accounts.Division", models.CASCADE, related_name="+", db_constraint=False, db_index=False
+    )
+
+
+class FaultCount(models.Model):
+    """How many faults of a check stand in a division, at any level; a row only where there are
+    some. Written by the run, kept right by waivers and by looking again (``quality/rolling.py``).
+    """
+
+    province = _division()
+    division = _division()
+    code = models.PositiveSmallIntegerField()
+    open = models.IntegerField()
+    waived = models.IntegerField()
+
+    objects = OfDivisionQuerySet.as_manager()
+    visibility_path = "division__"
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["division", "code", "province"], name="one_count_of_faults"
+            )
+        ]
+
+
+class FaultTrend(models.Model):
+    """What stood open after the last run of a day: of each day for two months, then of each
+    month's last."""
+
+    province = _division()
+    division = _division()
+    day = models.DateField()
+    errors = models.IntegerField()
+    warnings = models.IntegerField()
+    hints = models.IntegerField()
+
+    objects = OfDivisionQuerySet.as_manager()
+    visibility_path = "division__"
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["division", "day", "province"], name="one_trend_of_faults"
+            )
+        ]
 
 
 class QualityRunQuerySet(VisibleQuerySet):

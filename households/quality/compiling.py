@@ -26,28 +26,40 @@ GROUPS = {
 SCHOOL_AGE = (6, 16)
 
 
+ALONE = [check.code for check in CHECKS if not check.rows]  # a household answers them by itself
+
+
 def statements(province, today):
     """The statements that fill ``found`` for a province as of ``today``."""
-    plain = [check for check in CHECKS if not check.rows]
-    of_household = [check for check in plain if check.about == HOUSEHOLD]
-    of_member = [check for check in plain if check.about != HOUSEHOLD]
-    made = [
-        _judging("households", of_household, province, people=_read("people")),
-        _judging("members", of_member, province),
-    ]
-    made += [
-        _read("twins").format(code=check.code, rows=check.rows, province=int(province.id))
+    whom = f"h.province_id = {int(province.id)}"
+    twins = [
+        _read("twins").format(code=check.code, rows=check.rows, whom=whom)
         for check in CHECKS
         if check.rows
     ]
-    return [_with_days(sql, today) for sql in made]
+    return [_with_days(sql, today) for sql in _judgements(whom) + twins]
+
+
+def statements_of(household, today):
+    """The same for one household, without the checks across households."""
+    return [_with_days(sql, today) for sql in _judgements(f"h.id = {int(household.id)}")]
+
+
+def _judgements(whom):
+    plain = [check for check in CHECKS if not check.rows]
+    of_household = [check for check in plain if check.about == HOUSEHOLD]
+    of_member = [check for check in plain if check.about != HOUSEHOLD]
+    return [
+        _judging("households", of_household, whom=whom, people=_read("people")),
+        _judging("members", of_member, whom=whom),
+    ]
 
 
 def _read(name):
     return (SQL / f"{name}.sql").read_text()
 
 
-def _judging(name, checks, province, **parts):
+def _judging(name, checks, **parts):
     lists = [checks[start : start + BITS] for start in range(0, len(checks), BITS)]
     masks = ",\n".join(
         "\n | ".join(
@@ -68,7 +80,6 @@ def _judging(name, checks, province, **parts):
         codes=codes,
         picks=" ".join(f"WHEN {n} THEN judged.mask{n}" for n in numbers),
         any=" | ".join(f"mask{n}" for n in numbers) + " <> 0",
-        province=int(province.id),
         **parts,
     )
 

@@ -1,9 +1,15 @@
-"""Where a fault is mended: the page that its check names, as far as the post may open it."""
+"""Where a fault is mended: the page that its check names, as far as the post may open it, at the
+field that the check asks about."""
 
+import re
 from dataclasses import dataclass
+from functools import cache
 
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
+
+from households.correction_forms import GROUPS, MEMBER_GROUPS
 
 
 @dataclass(frozen=True)
@@ -12,6 +18,8 @@ class Place:
     ability: str = ""  # blank: whoever sees the household
     of_member: bool = False
     of_household: bool = True
+    groups: dict | None = None  # of its form, when it has a field for each fact
+    goes_on: bool = False  # its form goes on to the next fault
 
 
 PLACES = {
@@ -19,18 +27,30 @@ PLACES = {
     "household_members": Place(_("See the members")),
     "household_income": Place(_("See the income")),
     "household_visits": Place(_("See the visits")),
-    "household_correct": Place(_("Correct the household"), "edit_household"),
-    "household_head": Place(_("Choose the head"), "edit_household"),
-    "household_move": Place(_("Move the household"), "edit_household"),
-    "household_person": Place(_("Name the person"), "assign"),
-    "member_correct": Place(_("Correct the member"), "edit_household", of_member=True),
+    "household_correct": Place(
+        _("Correct the household"), "edit_household", groups=GROUPS, goes_on=True
+    ),
+    "household_head": Place(_("Choose the head"), "edit_household", goes_on=True),
+    "household_move": Place(_("Move the household"), "edit_household", goes_on=True),
+    "household_person": Place(_("Name the person"), "assign", goes_on=True),
+    "member_correct": Place(
+        _("Correct the member"),
+        "edit_household",
+        of_member=True,
+        groups=MEMBER_GROUPS,
+        goes_on=True,
+    ),
     "visit_new": Place(_("Record a visit"), "record_visit"),
     "imports": Place(_("Import of the national export"), "import_register", of_household=False),
 }
 
 
-def mended_at(fault, post):
-    """(address, words of the link). Who may not mend there is shown the household."""
+def mended_at(fault, post, kept=None):
+    """(address, words of the link). Who may not mend there is shown the household.
+
+    The page that mends knows the fault, so that it can say it and go on to the next one of the
+    list; ``kept`` are the filters of that list.
+    """
     name = fault.check_.mend
     place = PLACES[name]
     # Whoever has left is mended no more; the members say when they left.
@@ -41,4 +61,18 @@ def mended_at(fault, post):
     ids = [fault.household_id] if place.of_household else []
     if place.of_member:
         ids.append(fault.member_id)
-    return reverse(name, args=ids), place.words
+    address = reverse(name, args=ids)
+    if place.goes_on:
+        address += f"?{urlencode({'fault': fault.pk, **(kept or {})})}"
+    field = field_of(fault.check_) if place.groups else ""
+    return f"{address}#id_{field}" if field else address, place.words
+
+
+@cache
+def field_of(check):
+    """The first fact that the check asks about and the form of its page has; blank if none."""
+    groups = PLACES[check.mend].groups or {}
+    fields = set(" ".join(groups.values()).split())
+    asked = re.findall(r"\b[hm]\.(\w+)", check.condition)
+    plain = (re.sub(r"_(masked|index)$", "", column) for column in asked)
+    return next((column for column in plain if column in fields), "")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.refusals import Refused
 from households.models import Fault, Waiver
+from households.quality.rolling import recount
 
 LONGEST = timedelta(days=366)  # default: once a year somebody looks at it again
 
@@ -28,4 +29,5 @@ def waive(fault, *, because, until, by, at):
     Waiver.objects.create(fault=row, because=because, until=until, by=by, at=at)
     row.waived_until = until
     row.save(update_fields=["waived_until"])
+    recount(row.household.village, today=today)
     return row

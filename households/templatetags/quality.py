@@ -4,6 +4,9 @@ from urllib.parse import urlencode
 
 from django import template
 
+from households.models import Fault
+from households.quality.mending import mended_at
+
 register = template.Library()
 
 
@@ -22,4 +25,14 @@ def at(counts, name):
 @register.filter
 def most(trend):
     """The longest bar; never nothing, so that a bar of nothing is empty."""
-    return max([number for _day, number in trend] + [1])
+    return max([row[1] for row in trend] + [1])
+
+
+@register.inclusion_tag("households/quality/_of_household.html")
+def faults_of(household, post, today):
+    """The open faults of a household, the worst first, each with where it is mended."""
+    rows = Fault.objects.visible_to(post).filter(household=household).open(today)
+    rows = list(rows.with_rank().select_related("member").order_by("rank", "code", "id"))
+    for row in rows:
+        row.mend_url, row.mend_words = mended_at(row, post)
+    return {"rows": rows}

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from households.views import quality
+from households.views import faults, quality
 
 urlpatterns = [
     path("", quality.faults, name="faults"),
     path("checks/", quality.checks, name="checks"),
     path("run/", quality.run, name="check_quality"),
-    path("<int:pk>/", quality.fault, name="fault"),
-    path("<int:pk>/waive/", quality.waive_fault, name="waive_fault"),
+    path("<int:pk>/", faults.fault, name="fault"),
+    path("<int:pk>/next/", faults.next_fault, name="next_fault"),
+    path("<int:pk>/waive/", faults.waive_fault, name="waive_fault"),
 ]

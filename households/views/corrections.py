@@ -13,6 +13,7 @@ from households.models import Household, Member
 from households.models.choices import Relation
 from households.register import Outdated, RegisterRefusal
 from households.views.household import visible_household
+from households.views.mending import fault_asked, on_to_the_next
 
 
 def _because(request):
@@ -73,7 +74,8 @@ def _corrected(request, household, row, form, act, past, model, version):
             form.add_error(None, str(refusal))
         else:
             messages.success(request, _("The register has been corrected."))
-            return redirect("household", household.pk)
+            return on_to_the_next(request, household) or redirect("household", household.pk)
+    context["fault"] = fault_asked(request, household)
     return render(request, "households/correct.html", {**context, "form": form})
 
 
@@ -186,11 +188,20 @@ def _act(request, household, form, act, words):
             form.add_error(None, str(refusal))
         else:
             messages.success(request, words["done"])
+            following = on_to_the_next(request, household)
+            if following:
+                return following
             if Household.objects.visible_to(request.post).filter(pk=household.pk).exists():
                 return redirect("household", household.pk)
             return redirect("households")
     return render(
         request,
         "households/act.html",
-        {"household": household, "form": form, "outdated": outdated, **words},
+        {
+            "household": household,
+            "form": form,
+            "outdated": outdated,
+            "fault": fault_asked(request, household),
+            **words,
+        },
     )

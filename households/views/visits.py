@@ -14,6 +14,7 @@ from accounts.entry import post_required
 from accounts.paging import page_of
 from households.models import Household, Member, Photo, Visit
 from households.photos import checked_photo
+from households.views.mending import on_to_the_next
 from households.visit_changes import changes_of, fact_words
 from households.visit_form import VisitForm
 from households.visit_questions import questions_first
@@ -43,7 +44,7 @@ def record(request, pk):
             return redirect("visit", pk=stored.pk)
         form = VisitForm(household, request.POST, request.FILES, at=now)
         if form.is_valid() and (visit := _store(request, household, form, now)):
-            return redirect("visit", pk=visit.pk)
+            return on_to_the_next(request, household) or redirect("visit", pk=visit.pk)
     else:
         form = VisitForm(household, at=now)
     return render(request, "households/visits/record.html", form_context(household, form))

@@ -134,7 +134,7 @@ CHECKS = (
         "adult.left_on IS NULL AND adult.born_on <= :y18)",
     ),
     of_member(
-        424, ERROR, "default", "member_correct",
+        424, ERROR, "default", "household_members",
         _("The day on which the member left lies in the future."),
         "m.left_on > :today",
     ),

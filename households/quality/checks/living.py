@@ -139,12 +139,12 @@ CHECKS = (
         ":assessed AND h.cropland_mu IS NULL",
     ),
     Check(
-        184, ERROR, "default", "household_correct",
+        184, ERROR, "default", "household",
         _("The coordinates lie outside China."),
         "h.longitude NOT BETWEEN 73.4 AND 135.1 OR h.latitude NOT BETWEEN 3.8 AND 53.6",
     ),
     Check(
-        185, WARNING, "default", "household_correct",
+        185, WARNING, "default", "household",
         _("Only one of the two coordinates is given."),
         "(h.longitude IS NULL) <> (h.latitude IS NULL)",
     ),

@@ -12,7 +12,7 @@ CHECKS = (
         "h.status = ''",
     ),
     Check(
-        102, WARNING, "AH 4.1.1", "household_correct",
+        102, WARNING, "AH 4.1.1", "imports",
         _("An exited household has no class."),
         "h.status = 'exited' AND h.exited_class = ''",
     ),
@@ -37,12 +37,12 @@ CHECKS = (
         "h.identified_on < '2013-01-01'",
     ),
     Check(
-        107, ERROR, "AH 2.2", "household_correct",
+        107, ERROR, "AH 2.2", "imports",
         _("A monitored or edge household has no day of listing."),
         ":listed AND h.listed_on IS NULL",
     ),
     Check(
-        108, ERROR, "AH 2.2", "household_correct",
+        108, ERROR, "AH 2.2", "imports",
         _("The day of listing has not come."),
         "h.listed_on > :today",
     ),
@@ -62,7 +62,7 @@ CHECKS = (
         "h.listed_on < h.identified_on",
     ),
     Check(
-        112, ERROR, "XC 4.1.2", "household_correct",
+        112, ERROR, "XC 4.1.2", "household_head",
         _("The household has no head's name."),
         "h.head_name = ''",
     ),

@@ -20,7 +20,7 @@ judged AS (
     WHERE e.household_id = h.id AND e.window_to < i.window_to AND e.stated_on <= :today
     ORDER BY e.window_to DESC, e.stated_on DESC LIMIT 1
   ) b ON true
-  WHERE h.province_id = {province}
+  WHERE {whom}
   OFFSET 0
 )
 SELECT judged.household_id, 0, checks.code

@@ -17,6 +17,10 @@ app.conf.beat_schedule = {
         "task": "monitoring.tasks.review_last_month",
         "schedule": crontab(minute=5, hour=0, day_of_month=1),
     },
+    "figures of frozen months": {
+        "task": "reports.tasks.roll_up_frozen_months",
+        "schedule": crontab(minute="*/10"),
+    },
     # XC 5.1: reminders, and the level above told what is late; it rests when the offices rest.
     "chase deadlines": {
         "task": "monitoring.tasks.chase_deadlines",

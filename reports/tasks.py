@@ -1,6 +1,8 @@
 import tempfile
 
+from celery import shared_task
 from django.core.files import File
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -10,6 +12,8 @@ from jobs.running import Refused, ask, report_progress
 from monitoring.models import Change, Run
 from monitoring.policy.rules import BY_CODE
 from reports import ledger_job  # noqa: F401  registers its kind of job
+from reports.figures.jobs import ask_for_figures
+from reports.figures.rolling import without_rollup
 from reports.red_flags import GROUPS, filtered, lines_of
 from reports.workbook import write_report
 
@@ -70,3 +74,11 @@ def ask_for_report(*, run, division, wanted, by, at):
         by=by,
         at=at,
     )
+
+
+@shared_task
+def roll_up_frozen_months():
+    """By the calendar: figures of every month that was frozen since it last looked."""
+    now = timezone.now()
+    for run in without_rollup():
+        ask_for_figures(run, by=None, at=now)

@@ -1,0 +1,1 @@
+"""Figures: counts of rows, by division and month (domain.md 6)."""

@@ -1,0 +1,138 @@
+"""The figures (domain.md 6): one row each, with the rows that it counts.
+
+A figure is the number of its ``rows``, a share of ``of``, or a mean of ``amount`` over them; it
+is never typed. ``good`` says whether less or more is better. A ``stock`` is what stood at the end
+of a month; anything else happened in it and adds up over the months of a quarter.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.db.models import F, Q
+from django.db.models.expressions import Combinable
+from django.utils.translation import gettext_lazy as _
+
+from duties.models import Task
+from households.models import Fault
+from households.models.choices import Tier
+from households.quality.check import ERROR
+from households.quality.checks import codes_of
+from monitoring.models import Change, FlagLine
+from reports.figures.sources import Month, Source
+from reports.models import Stood
+
+NUMBER, SHARE, DAYS = "number", "share", "days"
+
+LINES = Source(FlagLine, lambda m: Q(run=m.run), "village_id")
+STOOD = Source(Stood, lambda m: Q(run=m.run), "village_id")
+TASKS = Source(Task, lambda m: Q(due_on__range=(m.first, m.last)), "at_id")
+FAULTS = Source(
+    Fault,
+    lambda m: (
+        Q(found_on__lte=m.last)
+        & (Q(fixed_on=None) | Q(fixed_on__gt=m.last))
+        & (Q(waived_until=None) | Q(waived_until__lt=m.last))
+    ),
+    "household__village_id",
+)
+
+
+@dataclass(frozen=True)
+class Figure:
+    code: str
+    words: str
+    clause: str
+    source: Source
+    rows: Callable[[Month], Q]
+    of: Callable[[Month], Q] | None = None
+    unit: str = NUMBER
+    amount: Combinable | None = None
+    good: str = "down"
+    stock: bool = False
+
+    def counted(self, month, post):
+        """The rows behind the figure that ``post`` may see."""
+        return self.source.visible(month, post).filter(self.rows(month))
+
+
+def _every(_month):
+    return Q()
+
+
+def _lines(**conditions):
+    return lambda _month: Q(**conditions)
+
+
+STANDING = ~Q(change=Change.CLEARED)
+IN_TIME = Q(ended_at__date__lte=F("due_on"))
+
+FIGURES = (
+    Figure("flags_opened", _("red flags set"), "AH 3.2", LINES, _lines(change=Change.NEW)),
+    Figure(
+        "flags_standing", _("red flags standing"), "AH 3.2", LINES, lambda m: STANDING, stock=True
+    ),
+    Figure(
+        "flags_cleared", _("red flags cleared"), "AH 3.2", LINES, _lines(change=Change.CLEARED),
+        good="up",
+    ),
+    Figure(
+        "flags_overdue", _("red flags overdue"), "AH 3.2", LINES,
+        lambda m: STANDING & Q(overdue=True), of=lambda m: STANDING, stock=True,
+    ),
+    Figure(
+        "days_to_clear", _("days to clear a red flag"), "AH 3.2", LINES,
+        _lines(change=Change.CLEARED), unit=DAYS,
+        amount=F("run__as_of") - F("flagged_on"),
+    ),
+    Figure(
+        "flags_reopened", _("households flagged again"), "AH 3.3", LINES,
+        _lines(change=Change.NEW, reopened=True),
+    ),
+    Figure(
+        "visits_monthly", _("monthly visits made"), "AH 4.2.2", STOOD,
+        _lines(monthly=True, visited=True), of=_lines(monthly=True), unit=SHARE, good="up",
+    ),
+    Figure(
+        "visits_in_person", _("monthly visits in person"), "AH 4.2.2", STOOD,
+        _lines(monthly=True, in_person=True), of=_lines(monthly=True), unit=SHARE, good="up",
+    ),
+    Figure(
+        "visits_quarterly", _("quarterly visits made"), "AH 4.1.3", STOOD,
+        _lines(monthly=False, visited_in_quarter=True), of=_lines(monthly=False), unit=SHARE,
+        good="up", stock=True,
+    ),
+    Figure(
+        "without_responsible", _("exited households without responsible person"), "AH 4.1.3",
+        STOOD, _lines(without_responsible=True), stock=True,
+    ),
+    Figure(
+        "without_contact", _("edge households without contact person"), "AH 4.2.2", STOOD,
+        _lines(without_contact=True), stock=True,
+    ),
+    Figure(
+        "flags_helped", _("flagged households with a measure under way"), "AH 3.2", STOOD,
+        _lines(flagged=True, helped=True), of=_lines(flagged=True), unit=SHARE, good="up",
+        stock=True,
+    ),
+    *(
+        Figure(
+            f"tier_{tier}", words, "LA 2.1.1", STOOD, _lines(tier=tier), of=_every, unit=SHARE,
+            good="down" if tier != Tier.BLUE else "up", stock=True,
+        )
+        for tier, words in (
+            (Tier.RED, _("households judged red")),
+            (Tier.YELLOW, _("households judged yellow")),
+            (Tier.BLUE, _("households judged blue")),
+            (Tier.UNKNOWN, _("households not yet known")),
+        )
+    ),
+    Figure(
+        "tasks_in_time", _("tasks ended in time"), "XC 5.1", TASKS, lambda m: IN_TIME,
+        of=_every, unit=SHARE, good="up",
+    ),
+    Figure(
+        "faults", _("errors of the data"), "XC 4.1.2", FAULTS,
+        lambda m: Q(code__in=codes_of(ERROR)), stock=True,
+    ),
+)  # fmt: skip
+BY_CODE = {figure.code: figure for figure in FIGURES}

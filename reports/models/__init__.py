@@ -1,0 +1,3 @@
+from reports.models.figures import Rollup, Stood
+
+__all__ = ["Rollup", "Stood"]

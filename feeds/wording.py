@@ -3,8 +3,11 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from feeds.kinds import COSTS
 from feeds.models import UploadState
 from feeds.reasons import BAD, GROUPS, NAME, NO_HIT, OF_MATCHING, SEVERAL, group_of
+from feeds.registering import MODELS
+from households.wording import label_of
 
 _AT = {
     UploadState.WAITING: 1,
@@ -44,6 +47,23 @@ def figures(counts):
 def quality(counts):
     """Share of the rows that found their member, in percent; None for an empty file."""
     return round(100 * counts["matched"] / counts["rows"], 1) if counts.get("rows") else None
+
+
+def purpose(kind):
+    """What the register takes over, or what it is compared with."""
+    if kind.compared and not kind.about:
+        return _("compared with %(what)s") % {"what": kind.compared}
+    if kind.about == COSTS:
+        return _("fact of the register: %(what)s") % {"what": kind.compared}
+    fields = MODELS[kind.about]._meta
+    words = [label_of(fields.get_field(name)) for name, _expression in kind.facts]
+    return _("fact of the register: %(what)s") % {"what": _(", ").join(words)}
+
+
+def columns(upload):
+    """[(what is meant, name of the column in the file)]"""
+    titles = {column.field: column.title for column in upload.row.all_columns}
+    return [(titles.get(field, field), name) for field, name in upload.columns.items()]
 
 
 def groups(counts):

@@ -7,9 +7,9 @@ from decimal import ROUND_HALF_UP, Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from households.history import Source
+from households.history import Origins, Source
 from households.models import Household, Member
-from households.models.choices import Labour, Status
+from households.models.choices import Labour, Origin, Status
 from households.wording import in_words, label_of, plain
 
 # Section of the page -> (title, fields); the section is one of ``accounts/roles.py``.
@@ -173,6 +173,7 @@ class Income:
     statement: object
     people: int
     latest: bool = False
+    source: str = ""
 
     @property
     def per_head(self):
@@ -198,7 +199,11 @@ def incomes_of(household, people):
     windows = {}
     for statement in household.incomes.all():
         windows.setdefault(statement.window_to, statement)
-    incomes = [Income(statement, people) for statement in windows.values()]
+    told = Origins([s for s in windows.values() if s.origin == Origin.DEPARTMENT])
+    incomes = [
+        Income(statement, people, source=told.named_words(statement))
+        for statement in windows.values()
+    ]
     if incomes:
         incomes[0].latest = True
     return incomes

@@ -119,8 +119,12 @@ class Origins:
         self.visits = visits.in_bulk(ids[Origin.VISIT])
         self.named = {origin: NAMERS[origin](ids[origin]) for origin in NAMERS if ids[origin]}
 
+    def named_words(self, version):
+        """What a room above says of it, or nothing."""
+        return self.named.get(version.origin, {}).get(version.origin_id, "")
+
     def words(self, version):
-        if words := self.named.get(version.origin, {}).get(version.origin_id):
+        if words := self.named_words(version):
             return words
         loaded = self.imports.get(version.origin_id)
         visit = self.visits.get(version.origin_id)

@@ -6,9 +6,10 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from assistance.models import Measure
+from feeds.naming import words_of_uploads
 from households.history import Past, born_with
 from households.models import Event, Household, IncomeStatement, Member, Visit
-from households.models.choices import Labour, School
+from households.models.choices import Labour, Origin, School
 from households.wording import in_words, label_of, plain
 from monitoring.models import Assessment
 
@@ -138,6 +139,12 @@ class Evidence:
             "from": f"{statement.window_from:%Y-%m}",
             "to": f"{statement.window_to:%Y-%m}",
         }
+        if statement.origin == Origin.DEPARTMENT:
+            source = words_of_uploads([statement.origin_id]).get(statement.origin_id, "")
+            window = _("%(window)s; medical costs: %(source)s") % {
+                "window": window,
+                "source": source,
+            }
         words = "" if value is None else _("%(amount)s yuan") % {"amount": f"{value:,.2f}"}
         return [Piece(label, words, statement.stated_on, window)]
 

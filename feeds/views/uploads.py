@@ -110,6 +110,8 @@ def _page(request, upload, form=None, status=200):
         "job": _job(upload),
         "own": own,
         "steps": wording.steps(upload),
+        "purpose": wording.purpose(upload.row),
+        "columns": wording.columns(upload),
         "may_open": upload.may_open_troubles(request.post) and upload.troubles.exists(),
     }
     if upload.state == UploadState.READY and own:

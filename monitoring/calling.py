@@ -1,6 +1,9 @@
 """Tells the room of assistance which risks call for help (``assistance/risks.py``)."""
 
+from django.db.models import Exists, OuterRef, Q
+
 from assistance.risks import Risk, tell_risks
+from monitoring.effects import effects_of
 from monitoring.explaining import latest_assessment
 from monitoring.models import RedFlag
 from monitoring.policy.rules import RULES, rules_of
@@ -33,4 +36,9 @@ def risks_of(household, post):
     ]
 
 
-tell_risks(words=rule_words, of=risks_of)
+def flagged():
+    """A condition on households: the red flag stands."""
+    return Q(Exists(RedFlag.objects.open().filter(household=OuterRef("pk"))))
+
+
+tell_risks(words=rule_words, of=risks_of, flagged=flagged, effects=effects_of)

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from assistance.models import Measure
+from assistance.plans.lists import waiting_for as plans_waiting
 from duties import lists as duties
 from households.models import Fault
 from monitoring.inbox.lists import DESKS, READERS, on_desk, questions_for
@@ -80,12 +81,14 @@ ENTRIES = [
     Entry(_("Cases"), "cases", "list", WORK, roles=READERS),
     Entry(_("Tasks"), "tasks", "check", WORK, roles=("auditor",)),
     Entry(_("Visits"), "visits", "note", WORK, section="visits"),
+    Entry(_("Plans"), "plans", "doc", WORK, section="history", waiting=plans_waiting),
     Entry(_("Measures"), "measures", "heart", WORK, section="measures", waiting=unexplained),
     Entry(_("Red flags"), "flags", "flag", WORK, section="assessment", waiting=open_flags),
     Entry(_("Clues"), "clues", "ear", WORK, section="assessment", waiting=open_clues),
     Entry(
         _("Tier division"), "tier_rounds", "swap", WORK, section="history", waiting=tiers_waiting
     ),
+    Entry(_("Findings"), "findings", "eye", WORK),
     Entry(_("Red-flag report"), "red_report", "sheet", DATA, ability="see_report"),
     Entry(_("Ledgers"), "ledgers", "table", DATA, section="history"),
     Entry(_("Lists of closing requests"), "consolidations", "sheet", DATA, roles=LISTS),

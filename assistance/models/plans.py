@@ -94,6 +94,11 @@ class AssistancePlan(models.Model):
         return _("plan no. %(number)d") % {"number": self.number}
 
     @property
+    def together(self):
+        """Who made it (AH 4.1.3)."""
+        return [name for name in (self.work_team, self.cadres, self.responsible) if name]
+
+    @property
     def is_in_hand(self):
         return self.state in IN_HAND
 

@@ -14,7 +14,7 @@ from assistance.checks import MeasureRefusal, Outdated
 from assistance.forms import ChangeForm, MeasureForm, opening
 from assistance.models import Measure, MeasureNote
 from assistance.planning import add_measure, change_measure
-from assistance.risks import risks_of
+from assistance.risks import effects_of, risks_of
 from assistance.telling import changes_of, rule_words
 from households.dossier import living_members
 from households.views.household import visible_household
@@ -29,7 +29,9 @@ def need_measures(post):
 
 def visible_measure(request, pk):
     need_measures(request.post)
-    rows = Measure.objects.visible_to(request.post).select_related("member", "household__village")
+    rows = Measure.objects.visible_to(request.post).select_related(
+        "member", "household__village", "plan", "action"
+    )
     found = get_object_or_404(rows.prefetch_related(NOTES), pk=pk)
     return with_words([found], timezone.localdate())[0]
 
@@ -72,6 +74,7 @@ def _answering(rows, risk, on):
 def measure(request, pk):
     found = visible_measure(request, pk)
     context = {"measure": found, "household": found.household, "changes": changes_of(found)}
+    context["effects"] = effects_of([found], request.post).get(found.pk, ())
     return render(request, "assistance/measure.html", context)
 
 

@@ -17,6 +17,7 @@ TABS = {
     "household_members": (_("Members"), "members"),
     "household_income": (_("Income and expenditure"), "income"),
     "household_visits": (_("Visits"), "visits"),
+    "household_plan": (_("Plan"), "history"),
     "household_measures": (_("Measures"), "measures"),
     "household_cases": (_("Cases"), "history"),
     "household_history": (_("History"), "history"),

@@ -13,6 +13,7 @@ from accounts.models.divisions import Level
 from accounts.roles import ROLES
 from monitoring.cases.proposals import FIELDS
 from monitoring.cases.words import OUTCOMES
+from monitoring.policy.clauses import TERRITORIES
 from monitoring.policy.parameters import PARAMETERS
 from monitoring.procedures import PROCEDURES, SUBJECTS, PaperKind, StepAct
 
@@ -32,7 +33,13 @@ CONDITION_WORDS = {
     "closing_line": gettext_lazy("income not under the line, where the territory asks for it"),
     "closing_months": gettext_lazy("listed for at least as many months as the territory asks for"),
     "closing_labour": gettext_lazy("somebody can work, where the territory asks for it"),
-    "edge_standard": gettext_lazy("income under the line, and a risk besides"),
+    "edge_standard": gettext_lazy(
+        "income under the line (in Anhui before 2 March 2020 the county's own), and a risk besides"
+    ),
+    "edge_three": gettext_lazy(
+        "income a little above the poverty line and far under the average, and rigid expenditure "
+        "far over it: all three, by the figures of the city"
+    ),
     "monitored_standard": gettext_lazy("income under the line, and a risk besides"),
     "class_standard": gettext_lazy(
         "for “independent”: income reaches the share of the province's rural average"
@@ -101,7 +108,7 @@ def where_of(variant):
     """Where and since when a variant holds, in words; blank for the usual chain."""
     said = []
     if variant.territory:
-        said.append(_("in %(code)s") % {"code": variant.territory})
+        said.append(_("in %(place)s") % {"place": TERRITORIES[variant.territory]})
     if variant.since.year > 1:
         said.append(_("from %(day)s") % {"day": f"{variant.since:%Y-%m-%d}"})
     if variant.switch:

@@ -9,7 +9,7 @@ The diagrams of ``docs/procedures.md`` and of the page are drawn from this table
 working days are defaults: no document gives one for a single step.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import TextChoices
@@ -169,7 +169,7 @@ def _enter(clause, outcome=()):
     )  # fmt: skip
 
 
-def _edge_chain(*between):
+def _edge_chain(*between, standard="edge_standard", clause="AH 2.2, LA 2.2"):
     return (
         Step(
             "compare", C, A.COMPARE, _("departments' data are compared"), 5, "AH 2.2",
@@ -180,8 +180,8 @@ def _edge_chain(*between):
         *between,
         _TOWNSHIP,
         Step(
-            "approve", C, A.APPROVE, _("county approves"), 5, "AH 2.2, LA 2.2",
-            conditions=("edge_standard",), may_refuse=True, outcomes=("list_edge",),
+            "approve", C, A.APPROVE, _("county approves"), 5, clause,
+            conditions=(standard,), may_refuse=True, outcomes=("list_edge",),
         ),
         _enter("AH 2.2"),
     )  # fmt: skip
@@ -266,9 +266,20 @@ PROCEDURES = {
             proposes="tier",
         ),
         Procedure(
-            "edge_listing", "边", _("listing an edge household"), "AH 2.2, LA 2.2",
+            "edge_listing", "边", _("listing an edge household"), "AH 2.2, LA 2.2, GZ 4.2",
             ("unregistered",),
             (
+                # GZ 4.2 has a standard of its own, and 4.2.2 a notice; AH 2.2 has none.
+                Variant(
+                    "ganzhou",
+                    _edge_chain(
+                        replace(_NOTICE, clause="GZ 4.2.2"),
+                        standard="edge_three",
+                        clause="AH 2.2, GZ 4.2",
+                    ),
+                    territory="3607",
+                    since=date(2019, 10, 9),
+                ),
                 Variant("notice", _edge_chain(_NOTICE), switch="listing_notice"),
                 Variant("2019", _edge_chain()),
             ),

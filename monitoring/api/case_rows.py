@@ -3,6 +3,7 @@
 from rest_framework import serializers
 
 from monitoring.models import Case, CaseAct, Enquiry, Meeting, Notice, Objection, Paper
+from monitoring.policy.clauses import lent
 
 
 def _who(post):
@@ -120,7 +121,12 @@ class FindingRow(serializers.Serializer):
     ok = serializers.BooleanField()
     sentence = serializers.CharField()
     clause = serializers.CharField()
+    default_here = serializers.SerializerMethodField()
     evidence = serializers.CharField()
+
+    def get_default_here(self, finding) -> bool:
+        """Whether the clause is of another territory's document, and our default in this one."""
+        return bool(finding.clause) and lent(finding.clause, self.context["code"])
 
 
 class First(serializers.Serializer):

@@ -111,7 +111,8 @@ class CaseViewSet(
         """What the case's step asks for, what fails first, were the post to pass it today."""
         case = self.get_case()
         found = findings_of(case, request.post, Known([case], localdate())) if case.is_open else []
-        return Response(FindingRow(found, many=True).data)
+        context = {"code": case.household.county.code}
+        return Response(FindingRow(found, many=True, context=context).data)
 
     def _move(self, request, form, act):
         case = self.get_case()

@@ -4,7 +4,6 @@ A condition yields findings, good and bad ones: the case page shows all of them,
 with those that fail, all at once (domain.md 4, closing guard).
 """
 
-from dataclasses import dataclass
 from datetime import timedelta
 
 from django.utils.timezone import localdate
@@ -13,30 +12,17 @@ from django.utils.translation import gettext as _
 from accounts.deputies import persons_behind
 from households.models.choices import ExitedClass
 from households.wording import plain
+from monitoring.cases.findings import Finding
 from monitoring.cases.judging import months_before
 from monitoring.cases.proposals import FIELDS
+from monitoring.cases.standards import edge_standard, edge_three, listing_standard
 from monitoring.policy.parameters import PARAMETERS
-from monitoring.policy.rules import BY_CODE, RULES, Dimension, rules_of
+from monitoring.policy.rules import RULES, Dimension
 from monitoring.policy.sentences import sentence
 from monitoring.procedures import SUBJECTS, PaperKind
 
 LATELY = timedelta(days=31)  # a visit that a request may rest on
 HALF_A_YEAR = 6  # months between two rounds of tiers (LA 4.3)
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One sentence of the guard. ``url`` is the name of the page of the household that mends it."""
-
-    ok: bool
-    sentence: str
-    clause: str = ""
-    evidence: str = ""
-    url: str = ""
-
-    @property
-    def state(self):
-        return "ok" if self.ok else "no"
 
 
 def failures_of(case, by, known):
@@ -268,38 +254,7 @@ def closing_labour(case, known):
     return [Finding(False, words, clause, url="household")]
 
 
-# Listing.
-
-
-def listing_standard(case, known):
-    """Under the line and with a risk; income alone never lists a household (AH 2.2, 4.1.1)."""
-    row, line = known.judged_of(case), known.figures_of(case)["line"]
-    clause = case.at_step.clause
-    if line is None:
-        words = _("No line of per-capita net income holds here; it must be entered first.")
-        return [Finding(False, words, clause, url="policy")]
-    income = row and row["per_capita"]
-    if income is None:
-        words = _("The per-capita net income is not known.")
-        return [Finding(False, words, clause, url="household_why")]
-    under = income < line
-    words = (
-        _("Per-capita net income of %(income)s yuan is under the line of %(line)s yuan.")
-        if under
-        else _("Per-capita net income of %(income)s yuan is not under the line of %(line)s yuan.")
-    )
-    words %= {"income": f"{income:,.2f}", "line": f"{line:,.0f}"}
-    risks = rules_of((row["red"] | row["yellow"]) & ~BY_CODE["low_income"].bit)
-    risk = (
-        Finding(True, _("There is a risk: %(rules)s.") % {"rules": _listed(risks)}, clause)
-        if risks
-        else Finding(False, _("No risk was found besides the income."), clause, url="household_why")
-    )
-    return [Finding(under, words, clause, url="household_why"), risk]
-
-
-def _listed(rules):
-    return "、".join(str(rule.words) for rule in rules)
+# Class and tier.
 
 
 def class_standard(case, known):
@@ -420,7 +375,8 @@ CONDITIONS = {
     "closing_line": closing_line,
     "closing_months": closing_months,
     "closing_labour": closing_labour,
-    "edge_standard": listing_standard,
+    "edge_standard": edge_standard,
+    "edge_three": edge_three,
     "monitored_standard": listing_standard,
     "class_standard": class_standard,
     "difference_answered": difference_answered,

@@ -150,7 +150,7 @@ def _conditions(occasion):
         [
             "\n".join(filter(None, [str(finding.sentence), str(finding.evidence)])),
             _("met") if finding.ok else _("not met"),
-            cited(finding.clause),
+            cited(finding.clause, code=case.household.county.code),
         ]
         for finding in found
     ]

@@ -12,8 +12,11 @@ from django.db import transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from accounts.roles import CITY, COUNTY, PROVINCE
+
 YUAN, SHARE, TIMES = _("yuan"), _("share"), _("times")
 MONTHS, DAYS, PEOPLE, SWITCH = _("months"), _("days"), _("people"), _("1 for yes, 0 for no")
+WORKDAYS = _("working days")
 
 
 @dataclass(frozen=True)
@@ -23,10 +26,17 @@ class Parameter:
     unit: Promise
     clause: str
     default: Decimal | None
+    entered_at: int = PROVINCE  # the lowest level that enters it for its own territory
+
+    def may_be_entered_by(self, post):
+        return post.may("edit_policy") or (
+            post.may("set_edge_standard") and PROVINCE < post.division.level <= self.entered_at
+        )
 
 
-def _parameter(name, words, unit, clause, default):
-    return Parameter(name, words, unit, clause, None if default is None else Decimal(default))
+def _parameter(name, words, unit, clause, default, entered_at=PROVINCE):
+    default = None if default is None else Decimal(default)
+    return Parameter(name, words, unit, clause, default, entered_at)
 
 
 PARAMETERS = {
@@ -87,6 +97,40 @@ PARAMETERS = {
         _parameter(
             "rural_average", _("province's rural average income a head"), YUAN, "AH 4.1.1", None
         ),
+        # The edge standards of city and county; no document gives their figures.
+        _parameter("poverty_line", _("poverty line"), YUAN, "LA 2.2, GZ 4.2", None, CITY),
+        _parameter(
+            "county_edge_line",
+            _("edge household: income under this line of the county"),
+            YUAN,
+            "LA 2.2",
+            None,
+            COUNTY,
+        ),
+        _parameter(
+            "edge_ceiling",
+            _("edge household: a little above the poverty line means under"),
+            YUAN,
+            "GZ 4.2",
+            None,
+            CITY,
+        ),
+        _parameter(
+            "edge_average_share",
+            _("edge household: far under the average means under this share of it"),
+            SHARE,
+            "GZ 4.2",
+            None,
+            CITY,
+        ),
+        _parameter(
+            "edge_rigid_share",
+            _("edge household: far over income means over this share of net income"),
+            SHARE,
+            "GZ 4.2",
+            None,
+            CITY,
+        ),
         _parameter("closing_line", _("closing: income not under the line"), SWITCH, "AH 3.3", "0"),
         _parameter(
             "closing_months",
@@ -96,6 +140,22 @@ PARAMETERS = {
             "0",
         ),
         _parameter("closing_labour", _("closing: somebody can work"), SWITCH, "AH 3.3", "0"),
+        _parameter("clue_check_days", _("clue: checked at home within"), WORKDAYS, "GZ 4.2.2", "2"),
+        _parameter("clue_days", _("clue: whole procedure within"), WORKDAYS, "GZ 4.2.2", "20"),
+        _parameter(
+            "clue_quiet_months",
+            _("clue: the same finding of the analysis is not asked again for"),
+            MONTHS,
+            "AH 6.3",
+            "6",
+        ),
+        _parameter(
+            "application_days",
+            _("application without an account: personal data kept after the answer for"),
+            DAYS,
+            "GZ 4.2.2",
+            "180",
+        ),
     )
 }
 
@@ -125,13 +185,16 @@ class ParameterRefusal(Exception):
 def set_parameter(*, name, territory, since, value, because, by, at, until=None):
     """Enters a figure that holds in ``territory`` from ``since``. Earlier values stay on record.
 
-    Raises ParameterRefusal for an unknown name, a negative value, an end before the beginning, a
-    second value of the same day, or a day in a month that is frozen for this territory.
+    Raises ParameterRefusal for an unknown name, a level that does not enter it, a negative value,
+    an end before the beginning, a second value of the same day, or a day in a month that is frozen
+    for this territory.
     """
     from monitoring.models import ParameterValue, Run
 
     if name not in PARAMETERS:
         raise ParameterRefusal(str(_("There is no parameter of this name.")))
+    if by and not PARAMETERS[name].may_be_entered_by(by):
+        raise ParameterRefusal(str(_("Your office does not enter this figure.")))
     if value < 0:
         raise ParameterRefusal(str(_("A figure of the policy cannot be negative.")))
     if until and until <= since:

@@ -13,6 +13,14 @@ register = template.Library()
 register.filter("cited", clauses.cited)
 
 
+@register.simple_tag
+def clause(words, place, short=True):
+    """The clause beside something about ``place``, a household or a division: what is not of its
+    territory is said to be our default there."""
+    division = place if hasattr(place, "code") else place.county
+    return clauses.cited(words, short=short, code=division.code)
+
+
 @register.filter
 def named(key, names):
     return names.get(key, "")

@@ -49,7 +49,7 @@ def parameter(request, name):
     """The values of one figure over time; the province enters the next one."""
     if name not in PARAMETERS:
         raise Http404
-    may = request.post.may("edit_policy")
+    may = PARAMETERS[name].may_be_entered_by(request.post)
     form = ParameterForm(request.POST or None, post=request.post) if may else None
     if request.method == "POST" and form is None:
         raise Http404

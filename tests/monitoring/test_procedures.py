@@ -117,10 +117,10 @@ def test_a_dated_chain_of_a_territory_says_so():
 
     with override("en"):
         where = where_of(Variant("x", (), territory="3415", since=date(2021, 1, 1)))
-        assert where == "in 3415, from 2021-01-01"
+        assert where == "in Lu'an, from 2021-01-01"
         switched = PROCEDURES["edge_listing"].variants
-        assert "listing needs a public notice" in where_of(switched[0])
-        assert where_of(switched[1]) == ""
+        assert "listing needs a public notice" in where_of(switched[1])
+        assert where_of(switched[2]) == ""
         assert days_words(1) == "1 working day"
 
 

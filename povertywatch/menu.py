@@ -89,6 +89,7 @@ ENTRIES = [
         _("Tier division"), "tier_rounds", "swap", WORK, section="history", waiting=tiers_waiting
     ),
     Entry(_("Findings"), "findings", "eye", WORK),
+    Entry(_("Figures"), "figures", "chart", DATA, roles=(*DESKS, "auditor")),
     Entry(_("Red-flag report"), "red_report", "sheet", DATA, ability="see_report"),
     Entry(_("Ledgers"), "ledgers", "table", DATA, section="history"),
     Entry(_("Lists of closing requests"), "consolidations", "sheet", DATA, roles=LISTS),

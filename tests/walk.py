@@ -278,6 +278,12 @@ MONITORING = [
     Step("policy"),
     Step("policy_parameter", args=lambda scene: ["line"]),
     Step("policy_parameter", "province other_province", args=lambda s: ["line"], data=empty),
+    Step(
+        "policy_parameter",
+        "county stranger city other_city province other_province",
+        args=lambda scene: ["county_edge_line"],
+        data=empty,
+    ),
 ]
 
 
@@ -307,6 +313,39 @@ MEASURES = [
     *carries("measure_end"),
     *carries("measure_explain"),
     *carries("measure_resume"),
+]
+
+PLANNERS = "village next_village assigned township next_township"
+APPROVERS = "township next_township"
+
+
+def plan(scene):
+    return [scene.plan.id]
+
+
+def plan_step(name, able):
+    """A step of the scene's plan: sent without what was seen it is not there."""
+    return Step(name, "", but(able), plan, data=empty)
+
+
+PLANS = [
+    Step("plans", but(f"{LINES} {KEEPERS}"), f"{LINES} {KEEPERS}"),
+    Step(
+        "plans",
+        but(f"{LINES} {KEEPERS}"),
+        f"{LINES} {KEEPERS}",
+        params="which=missing&division=341524000000",
+    ),
+    Step("household_plan", OFFICERS, LINES, household),
+    Step("plan_write", "village assigned township", but(PLANNERS), household),
+    Step(
+        "plan_write", "village assigned township", but(PLANNERS), household, data=empty, gives=422
+    ),
+    Step("plan", OFFICERS, f"{LINES} {KEEPERS}", plan),
+    plan_step("plan_submit", PLANNERS),
+    plan_step("plan_withdraw", PLANNERS),
+    plan_step("plan_approve", APPROVERS),
+    Step("plan_return", "township", but(APPROVERS), plan, data=empty, gives=422),
 ]
 
 DOWNLOADERS = "township next_township county stranger city other_city province"
@@ -523,7 +562,7 @@ QUALITY = [
 
 WALK = HOUSEHOLDS + API + FRAME + JOBS + VISITS + MONITORING + MEASURES + REPORTS + LEDGERS
 WALK += PROCEDURES + API_CASES
-WALK += IMPORTS + CASES + TIERS + PAPERS + INBOX
+WALK += IMPORTS + CASES + TIERS + PAPERS + INBOX + PLANS
 
 # Left out, and why.
 WITHOUT_WALK = {
@@ -564,3 +603,51 @@ DUTIES = [
     ),
 ]
 WALK += DUTIES
+
+
+def finding(scene):
+    return [scene.finding.id]
+
+
+AT_FINDING = "village assigned township county city province auditor"
+FINDINGS = [
+    Step("findings", but(KEEPERS), KEEPERS),
+    Step("findings", but(KEEPERS), KEEPERS, params="show=ended&kind=survey&late=yes&followed=x"),
+    Step("findings", but(KEEPERS), KEEPERS, params="division=341524105207"),
+    Step("finding_new", ASKERS, but(ASKERS)),
+    Step("finding_new", ASKERS, but(ASKERS), params="division=341524105207"),
+    Step("finding_new", ASKERS, but(ASKERS), data=empty, gives=422),
+    Step("finding", AT_FINDING, args=finding),
+    Step("finding_file", AT_FINDING, args=lambda scene: [scene.finding_file.id]),
+    Step("finding_answer", "village assigned", but("village assigned", among=AT_FINDING),
+         args=finding),
+    Step("finding_answer", "village assigned", but("village assigned", among=AT_FINDING),
+         args=finding, data=empty, gives=422),
+    *(
+        Step(name, "", AT_FINDING, args=finding, data=data)
+        for name in ("finding_accept", "finding_return")
+        for data in (None, empty)
+    ),
+    Step("finding_withdraw", "county", but("county", among=AT_FINDING), args=finding),
+    Step("finding_withdraw", "county", but("county", among=AT_FINDING), args=finding, data=empty,
+         gives=422),
+    Step("finding_follow_up", "county city province",
+         but("county city province", among=AT_FINDING), args=finding),
+    Step("finding_follow_up", "county city province",
+         but("county city province", among=AT_FINDING), args=finding, data=empty, gives=422),
+]  # fmt: skip
+WALK += FINDINGS
+
+WHOLE = but(f"assigned {LINES} {KEEPERS}")  # who sees a division whole
+FIGURED = "village township county city province auditor"
+
+
+def flagged(scene):
+    return [scene.rolled]
+
+
+WALK += [
+    Step("figures", WHOLE, but(WHOLE)),
+    Step("figures", WHOLE, but(WHOLE), params="group=tiers&span=quarter&order=-tier_red"),
+    Step("figure", FIGURED, f"assigned {LINES} {KEEPERS}", args=flagged, params="month=2020-06"),
+]

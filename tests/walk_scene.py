@@ -5,6 +5,7 @@ import uuid
 from datetime import date, datetime, timedelta
 from functools import cached_property
 
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from PIL import Image
@@ -14,6 +15,7 @@ from accounts.models import ApiToken
 from accounts.reveals import reveal
 from accounts.tokens import issue_token
 from assistance.models import MeasureNote
+from assistance.plans.acts import write_plan
 from duties.doing import open_task
 from households.models import Event, Fault, NationalImport, Photo, Refusal, Visit
 from households.national.keeping import seal_file
@@ -22,7 +24,9 @@ from jobs.models import Job
 from monitoring.cases.casework import open_case
 from monitoring.models import Assessment, Clue, Consolidation, FlagLine, RedFlag
 from monitoring.review import review_month
+from monitoring.supervision.acts import enter_finding
 from monitoring.tiers.rounds import open_tier_rounds
+from reports.figures.rolling import roll_up
 from tests.cast import NOW, SHANGHAI, TODAY
 
 EXPORT = "户信息\n导出时间：2020-06-25\n户编号,人编号,姓名,证件号码\n34152499887766,01,诸葛大壮,x\n"
@@ -71,7 +75,7 @@ class Scene:
         )
         # Made at once, so that every list of them has something to hide.
         self.made = [self.visit, self.event, self.photo, self.job, self.run, self.reveal]
-        self.made += [self.loaded, self.note, self.case, self.objection, self.enquiry]
+        self.made += [self.plan, self.loaded, self.note, self.case, self.objection, self.enquiry]
         self.made += [self.paper, self.consolidation, self.fault]
 
     @cached_property
@@ -91,6 +95,25 @@ class Scene:
             by=self.cast.township,
             at=NOW,
         )[0]
+
+    @cached_property
+    def finding(self):
+        """A finding of the county about the household; a photo was put to it."""
+        return enter_finding(
+            kind="survey",
+            found_on=TODAY,
+            division=self.cast.village.division,
+            household=self.household,
+            words=f"{self.household.head_name} 家饮水不安全",
+            days=5,
+            files=[(ContentFile(_dot(), name="found.jpg"), "found.jpg", "0" * 64)],
+            by=self.cast.county,
+            at=NOW,
+        )
+
+    @cached_property
+    def finding_file(self):
+        return self.finding.acts.get().files.get()
 
     @cached_property
     def visit(self):
@@ -125,6 +148,12 @@ class Scene:
         )
 
     @cached_property
+    def rolled(self):
+        """The code of a figure that counts the household."""
+        roll_up(self.run)
+        return "flags_opened"
+
+    @cached_property
     def flag(self):
         assert self.run
         return RedFlag.objects.get(household=self.household)
@@ -157,6 +186,21 @@ class Scene:
     def measure(self):
         """The county's water department is in charge of it."""
         return self.cast.measure(self.household, "water_supply", words="诸葛大壮家接自来水")
+
+    @cached_property
+    def plan(self):
+        """Drawn up by the village and not yet submitted."""
+        return write_plan(
+            self.household,
+            facts={
+                "wishes": "诸葛大壮想养蜂",
+                "valid_from": TODAY,
+                "valid_until": TODAY + timedelta(days=180),
+            },
+            lines=[],
+            by=self.cast.village,
+            at=NOW,
+        )
 
     @cached_property
     def case(self):

@@ -14,11 +14,33 @@ from monitoring.models.cases import (
     What,
 )
 from monitoring.models.changes import ChangeAnswer, ReportedChange
+from monitoring.models.clues import (
+    Application,
+    Channel,
+    Clue,
+    ClueAct,
+    ClueAnswer,
+    ClueSource,
+    ClueState,
+    ClueWhat,
+    Difficulty,
+    Tries,
+)
 from monitoring.models.policy import ParameterValue, PolicyVersion
-from monitoring.models.reviews import Change, Clue, FlagLine, RedFlag, Run
+from monitoring.models.reviews import Change, FlagLine, RedFlag, Run
 from monitoring.models.rounds import LineState, TierAct, TierLine, TierRound
+from monitoring.models.supervision import (
+    Consequence,
+    Finding,
+    FindingAct,
+    FindingFile,
+    FindingKind,
+    FindingState,
+    FindingWhat,
+)
 
 __all__ = [
+    "Application",
     "Assessment",
     "Case",
     "CaseAct",
@@ -26,10 +48,24 @@ __all__ = [
     "CaseCounter",
     "Change",
     "ChangeAnswer",
+    "Channel",
     "Clue",
+    "ClueAct",
+    "ClueAnswer",
+    "ClueSource",
+    "ClueState",
+    "ClueWhat",
+    "Consequence",
     "Consolidation",
+    "Difficulty",
     "Enquiry",
     "FACT_NAMES",
+    "Finding",
+    "FindingAct",
+    "FindingFile",
+    "FindingKind",
+    "FindingState",
+    "FindingWhat",
     "FlagLine",
     "LineState",
     "Meeting",
@@ -45,5 +81,6 @@ __all__ = [
     "TierAct",
     "TierLine",
     "TierRound",
+    "Tries",
     "What",
 ]

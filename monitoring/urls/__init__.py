@@ -9,5 +9,6 @@ urlpatterns = [
     path("", include("monitoring.urls.cases")),
     path("", include("monitoring.urls.papers")),
     path("", include("monitoring.urls.tiers")),
+    path("", include("monitoring.urls.supervision")),
     path("", include("monitoring.urls.procedures")),
 ]

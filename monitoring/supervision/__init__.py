@@ -1,0 +1,1 @@
+"""Findings of supervisors: to the locality with a limit, answered with proof (AH 6.2)."""

@@ -1,0 +1,219 @@
+"""Findings of supervisors: the list, the page of one, entering and moving it on (AH 6.2)."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import FileResponse, Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from accounts.entry import post_required
+from accounts.paging import page_of
+from accounts.places import chosen
+from accounts.refusals import Refused
+from duties.models import Task, TaskAct
+from duties.models import What as TaskWhat
+from households.lists import places_for
+from households.models import Household
+from monitoring.models import Consequence, Finding, FindingFile, FindingKind
+from monitoring.papers.files import checked_paper, content_type_of
+from monitoring.supervision import acts, forms
+from monitoring.supervision.duties import ANSWER, LOOK
+from monitoring.supervision.lists import Filters, by_division
+
+TOLD = (TaskWhat.REMINDED, TaskWhat.ESCALATED, TaskWhat.HANDED_OVER, TaskWhat.MOVED)
+
+
+@post_required()
+def findings(request):
+    post, today = request.post, timezone.localdate()
+    if post.role_row.sees == "accounts":
+        raise PermissionDenied
+    filters = Filters(request.GET, post, today)
+    rows = filters.rows().select_related("at__township", "household", "task__at")
+    ended = filters.show == "ended"
+    context = {
+        "page": page_of(rows, request.GET, order=("-id",) if ended else ("due_on", "id")),
+        "filters": filters,
+        "chips": filters.chips(),
+        "kinds": FindingKind.choices,
+        "consequences": Consequence.choices,
+        "places": places_for(post, filters.division),
+        "rows": by_division(post, filters.division or post.division, today),
+        "may_enter": acts.may_enter(post),
+        "today": today,
+    }
+    return render(request, "monitoring/supervision/findings.html", context)
+
+
+def _visible(request, pk):
+    rows = Finding.objects.visible_to(request.post)
+    rows = rows.select_related(
+        "at__township", "household", "task__at", "entered_by__division", "entered_by__officer"
+    )
+    return get_object_or_404(rows, pk=pk)
+
+
+@never_cache
+@post_required()
+def finding(request, pk):
+    found, post = _visible(request, pk), request.post
+    homes = Household.objects.visible_to(post)
+    context = {
+        "finding": found,
+        "today": timezone.localdate(),
+        "trail": _trail(found),
+        "household": homes.filter(pk=found.household_id).first() if found.household_id else None,
+        "may_answer": acts.may_answer(found, post),
+        "may_look": acts.may_look(found, post),
+        "may_withdraw": acts.may_withdraw(found, post),
+        "may_follow_up": acts.may_follow_up(found, post),
+    }
+    return render(request, "monitoring/supervision/finding.html", context)
+
+
+def _trail(finding):
+    """What people did, and what the system told whom, in one line of time."""
+    rows = finding.acts.select_related("by__officer", "by__division", "by__deputy_of__officer")
+    rows = [(act.at, act, None) for act in rows.prefetch_related("files")]
+    tasks = Task.objects.filter(kind__in=[ANSWER, LOOK], key=str(finding.pk))
+    told = TaskAct.objects.filter(task__in=tasks, what__in=TOLD)
+    rows += [(act.at, None, act) for act in told.select_related("by__officer", "by__division")]
+    return sorted(rows, key=lambda row: row[0])
+
+
+@never_cache
+@post_required()
+def finding_new(request):
+    post = request.post
+    if not acts.may_enter(post):
+        raise PermissionDenied
+    place = chosen(post, request.POST.get("division") or request.GET.get("division"))
+    form = forms.EnterForm(*_sent(request), initial={"division": place.code if place else ""})
+    if request.method == "POST" and form.is_valid() and (made := _enter(request, form, place)):
+        messages.success(request, _("The finding lies on the desk of the locality."))
+        return redirect("finding", made.pk)
+    context = {"form": form, "place": place, "places": places_for(post, place)}
+    context["below"] = place and place.level > post.division.level
+    status = 422 if form.is_bound and form.errors else 200
+    return render(request, "monitoring/supervision/new.html", context, status=status)
+
+
+def _sent(request):
+    return (request.POST, request.FILES) if request.method == "POST" else ()
+
+
+def _enter(request, form, place):
+    said = dict(form.cleaned_data)
+    number, said["household"] = said["household"], None
+    if place is None:
+        form.add_error(None, _("Choose the locality."))
+        return None
+    if number:
+        homes = Household.objects.visible_to(request.post).within(place)
+        said["household"] = homes.filter(number=number).first()
+        if said["household"] is None:
+            form.add_error("household", _("There is no household of this number here."))
+            return None
+    said["division"] = place
+    return _done(request, form, said, acts.enter_finding)
+
+
+def _done(request, form, said, act):
+    """Calls the act with checked files; a refusal stands on the form, with what was typed."""
+    try:
+        if "files" in said:
+            said["files"] = [checked_paper(upload) for upload in said["files"] if upload]
+        return act(**said, by=request.post, at=timezone.now())
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        return None
+
+
+def _page(request, pk, form_class, may, act, words):
+    """Asks, then does it; who may not, is told so."""
+    found = _visible(request, pk)
+    if not may(found, request.post):
+        raise PermissionDenied
+    initial = {"version": found.version}
+    form = form_class(*_sent(request), initial=initial)
+    if request.method == "POST" and form.is_valid():
+        said = dict(form.cleaned_data)
+        said["seen_version"] = said.pop("version")
+        if _done(request, form, said, lambda **values: act(found, **values)):
+            messages.success(request, words["done"])
+            return redirect("finding", found.pk)
+    status = 422 if form.is_bound and form.errors else 200
+    context = {**words, "finding": found, "form": form}
+    return render(request, "monitoring/supervision/act.html", context, status=status)
+
+
+@never_cache
+@post_required()
+def finding_answer(request, pk):
+    words = {
+        "title": _("Answer the finding"),
+        "act": _("Send the answer"),
+        "done": _("The answer is sent; who found it looks it through."),
+    }
+    return _page(request, pk, forms.AnswerForm, acts.may_answer, acts.answer_finding, words)
+
+
+@never_cache
+@post_required()
+def finding_accept(request, pk):
+    words = {
+        "title": _("Accept the answer"),
+        "act": _("Accept the answer"),
+        "done": _("The finding is mended and has ended."),
+    }
+    return _page(request, pk, forms.AcceptForm, acts.may_look, acts.accept_finding, words)
+
+
+@never_cache
+@post_required()
+def finding_return(request, pk):
+    words = {
+        "title": _("Return the answer"),
+        "act": _("Return the answer"),
+        "done": _("The answer is returned; the limit begins anew."),
+    }
+    return _page(request, pk, forms.ReturnForm, acts.may_look, acts.return_finding, words)
+
+
+@never_cache
+@post_required()
+def finding_withdraw(request, pk):
+    words = {
+        "title": _("Withdraw the finding"),
+        "act": _("Withdraw the finding"),
+        "done": _("The finding is withdrawn; it stays on record."),
+    }
+    return _page(request, pk, forms.WithdrawForm, acts.may_withdraw, acts.withdraw_finding, words)
+
+
+@never_cache
+@post_required()
+def finding_follow_up(request, pk):
+    words = {
+        "title": _("Record what followed"),
+        "act": _("Record what followed"),
+        "done": _("It is on record."),
+    }
+    return _page(request, pk, forms.FollowUpForm, acts.may_follow_up, acts.follow_up_finding, words)
+
+
+@post_required()
+def finding_file(request, pk):
+    """The file itself, by a type that was checked and never guessed."""
+    seen = Finding.objects.visible_to(request.post)
+    found = get_object_or_404(FindingFile.objects.filter(act__finding__in=seen), pk=pk)
+    try:
+        file = found.file.open("rb")
+    except FileNotFoundError:
+        raise Http404 from None
+    answer = FileResponse(file, content_type=content_type_of(found), filename=found.name)
+    answer["Cache-Control"] = "private, no-store"
+    answer["X-Content-Type-Options"] = "nosniff"
+    return answer

@@ -46,6 +46,11 @@ app.conf.beat_schedule = {
         "task": "duties.tasks.follow_the_faults",
         "schedule": crontab(minute=0, hour=5),
     },
+    # AH 4.1.3, 4.2.2: nobody without a plan, nobody without a responsible or contact person.
+    "tasks of plans and persons": {
+        "task": "assistance.tasks.follow_plans_and_persons",
+        "schedule": crontab(minute=20, hour=5),
+    },
     # A job whose worker died is taken up again.
     "sweep dropped jobs": {"task": "jobs.tasks.sweep", "schedule": 60},
     "remove old results": {

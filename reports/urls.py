@@ -1,10 +1,12 @@
 from django.urls import path
 
-from reports.views import ledgers, red_report
+from reports.views import figures, ledgers, red_report
 
 urlpatterns = [
     path("reports/red-flags/", red_report.red_report, name="red_report"),
     path("reports/red-flags/workbook/", red_report.make_workbook, name="red_report_workbook"),
+    path("figures/", figures.figures, name="figures"),
+    path("figures/<slug:code>/", figures.figure, name="figure"),
     path("ledgers/", ledgers.ledgers, name="ledgers"),
     path("ledgers/<slug:slug>/", ledgers.ledger, name="ledger"),
     path("ledgers/<slug:slug>/print/", ledgers.ledger_print, name="ledger_print"),

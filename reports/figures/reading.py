@@ -94,7 +94,7 @@ def below(division, months):
 
 def trends(divisions, month, figures=FIGURES):
     """(division id, code) -> [number or None] of the twelve months up to ``month``."""
-    months = [_back(month, n) for n in range(MONTHS - 1, -1, -1)]
+    months = months_before(month)
     place = {one: n for n, one in enumerate(months)}
     found = {}
     rows = Rollup.objects.filter(division__in=divisions, month__in=months)
@@ -103,6 +103,11 @@ def trends(divisions, month, figures=FIGURES):
             line = found.setdefault((row.division_id, figure.code), [None] * MONTHS)
             line[place[row.month]] = value_of(figure, row.values).number
     return found
+
+
+def months_before(month):
+    """The twelve months up to ``month``."""
+    return [_back(month, n) for n in range(MONTHS - 1, -1, -1)]
 
 
 def _back(month, n):

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from django.db.models import F, Q
 from django.db.models.expressions import Combinable
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from duties.models import Task
@@ -49,6 +50,7 @@ class Figure:
     amount: Combinable | None = None
     good: str = "down"
     stock: bool = False
+    group: str = "flags"
 
     def counted(self, month, post):
         """The rows behind the figure that ``post`` may see."""
@@ -65,6 +67,15 @@ def _lines(**conditions):
 
 STANDING = ~Q(change=Change.CLEARED)
 IN_TIME = Q(ended_at__date__lte=F("due_on"))
+
+GROUPS = {
+    "flags": _("Red flags"),
+    "visits": _("Visits and persons"),
+    "tiers": _("Tiers"),
+    "work": _("Tasks and data"),
+}
+MOVES = "moves"  # shown as the flow between tiers
+TOLD = (Tier.RED, Tier.YELLOW, Tier.BLUE, Tier.UNKNOWN)
 
 FIGURES = (
     Figure("flags_opened", _("red flags set"), "AH 3.2", LINES, _lines(change=Change.NEW)),
@@ -91,23 +102,25 @@ FIGURES = (
     Figure(
         "visits_monthly", _("monthly visits made"), "AH 4.2.2", STOOD,
         _lines(monthly=True, visited=True), of=_lines(monthly=True), unit=SHARE, good="up",
+        group="visits",
     ),
     Figure(
         "visits_in_person", _("monthly visits in person"), "AH 4.2.2", STOOD,
         _lines(monthly=True, in_person=True), of=_lines(monthly=True), unit=SHARE, good="up",
+        group="visits",
     ),
     Figure(
         "visits_quarterly", _("quarterly visits made"), "AH 4.1.3", STOOD,
         _lines(monthly=False, visited_in_quarter=True), of=_lines(monthly=False), unit=SHARE,
-        good="up", stock=True,
+        good="up", stock=True, group="visits",
     ),
     Figure(
         "without_responsible", _("exited households without responsible person"), "AH 4.1.3",
-        STOOD, _lines(without_responsible=True), stock=True,
+        STOOD, _lines(without_responsible=True), stock=True, group="visits",
     ),
     Figure(
         "without_contact", _("edge households without contact person"), "AH 4.2.2", STOOD,
-        _lines(without_contact=True), stock=True,
+        _lines(without_contact=True), stock=True, group="visits",
     ),
     Figure(
         "flags_helped", _("flagged households with a measure under way"), "AH 3.2", STOOD,
@@ -117,7 +130,7 @@ FIGURES = (
     *(
         Figure(
             f"tier_{tier}", words, "LA 2.1.1", STOOD, _lines(tier=tier), of=_every, unit=SHARE,
-            good="down" if tier != Tier.BLUE else "up", stock=True,
+            good="down" if tier != Tier.BLUE else "up", stock=True, group="tiers",
         )
         for tier, words in (
             (Tier.RED, _("households judged red")),
@@ -126,13 +139,22 @@ FIGURES = (
             (Tier.UNKNOWN, _("households not yet known")),
         )
     ),
+    *(
+        Figure(
+            f"move_{before}_{now}", format_lazy("{} → {}", before.label, now.label), "LA 4.3",
+            STOOD,
+            _lines(tier_before=before, tier=now), stock=True, group=MOVES,
+        )
+        for before in TOLD
+        for now in TOLD
+    ),
     Figure(
         "tasks_in_time", _("tasks ended in time"), "XC 5.1", TASKS, lambda m: IN_TIME,
-        of=_every, unit=SHARE, good="up",
+        of=_every, unit=SHARE, good="up", group="work",
     ),
     Figure(
         "faults", _("errors of the data"), "XC 4.1.2", FAULTS,
-        lambda m: Q(code__in=codes_of(ERROR)), stock=True,
+        lambda m: Q(code__in=codes_of(ERROR)), stock=True, group="work",
     ),
 )  # fmt: skip
 BY_CODE = {figure.code: figure for figure in FIGURES}

@@ -5,7 +5,8 @@ from urllib.parse import urlencode
 from django import template
 from django.utils.translation import gettext as _
 
-from households.models.choices import Method
+from households.models.choices import Method, Tier
+from reports.figures.table import DAYS, SHARE
 from reports.red_flags import GROUPS
 
 register = template.Library()
@@ -85,3 +86,43 @@ def report_views(figures, run, asked):
         }
         for words, wanted, name in rows
     ]
+
+
+@register.filter
+def number_of(value):
+    """A figure's value for the eye: a count, a share in per cent, days; None stays None."""
+    number, unit = value.number, value.figure.unit
+    if number is None:
+        return None
+    if unit == SHARE:
+        return f"{number * 100:.1f}%"
+    return f"{number:,.1f}" if unit == DAYS else f"{number:,}"
+
+
+@register.filter
+def scaled(number, unit):
+    """A mark of a chart's scale."""
+    if unit == SHARE:
+        return f"{float(number) * 100:.0f}%"
+    return f"{float(number):,.0f}"
+
+
+@register.filter
+def line_words(numbers):
+    """The numbers of a line, for whoever cannot see it."""
+    return "、".join("?" if number is None else f"{float(number):g}" for number in numbers)
+
+
+@register.filter
+def polyline(points):
+    return " ".join(f"{point.x},{point.y}" for point in points)
+
+
+@register.filter
+def tier_words(code):
+    return dict(Tier.choices)[code]
+
+
+@register.simple_tag
+def moved(counts, before, now):
+    return counts.get((before, now), 0)

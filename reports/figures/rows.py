@@ -1,0 +1,54 @@
+"""The rows behind a figure, as a page lists them: who, where, what, and where it leads."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from duties.models import Task
+from households.models import Fault
+from monitoring.models import FlagLine
+from reports.models import Stood
+
+
+@dataclass(frozen=True)
+class Line:
+    name: str
+    place: str
+    words: str
+    address: str
+
+
+def _flag(row):
+    words = f"{row.get_change_display()} {row.flagged_on}"
+    address = reverse("household_why", args=[row.household_id]) + f"?run={row.run_id}"
+    return Line(row.head_name or row.number, row.village.name, words, address)
+
+
+def _home(row, words):
+    home = row.household
+    address = reverse("household", args=[home.id])
+    return Line(home.head_name or home.number, home.village.name, words, address)
+
+
+def _task(row):
+    address = reverse("task", args=[row.id])
+    return Line(str(row.row.words), row.at.name, f"{row.due_on}", address)
+
+
+# Model -> (what is read along, how a row is told).
+TOLD = {
+    FlagLine: (("village",), _flag),
+    Stood: (("household__village",), lambda row: _home(row, row.get_tier_display())),
+    Fault: (("household__village",), lambda row: _home(row, str(row.check_.words))),
+    Task: (("at",), _task),
+}
+
+
+def told(model, rows):
+    """``rows``: a page of them."""
+    tell = TOLD[model][1]
+    return [tell(row) for row in rows]
+
+
+def read_along(rows):
+    return rows.select_related(*TOLD[rows.model][0])

@@ -1,0 +1,115 @@
+"""The pages of figures: the table below a division, and the rows behind each number."""
+
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from monitoring.review import review_month
+from reports.figures.rolling import roll_up
+from reports.models import Rollup
+from tests.monitoring.test_review import AUGUST_EVE, make_red, visit
+
+pytestmark = pytest.mark.django_db
+JUNE = date(2020, 6, 1)
+
+
+@pytest.fixture
+def reviewed(cast):
+    make_red(cast, head_name="汪秀兰")
+    make_red(cast, code="341525100201", head_name="何霍山")
+    visit(cast, cast.family())
+    run = review_month(province=cast.province.division, month=JUNE, by=cast.province, at=AUGUST_EVE)
+    roll_up(run)
+    return run
+
+
+@pytest.fixture
+def look(client):
+    def get(post, address):
+        client.force_login(post.officer, backend="django.contrib.auth.backends.ModelBackend")
+        return client.get(address)
+
+    return get
+
+
+def shown(page, code):
+    """Division -> the figure, as the table below shows it."""
+    return {row["place"].name: row["values"][code].number for row in page.context["rows"]}
+
+
+def test_each_level_sees_the_divisions_below_it(cast, look, reviewed):
+    assert shown(look(cast.province, "/figures/"), "flags_opened") == {"六安市": 2}
+    assert shown(look(cast.city, "/figures/"), "flags_opened") == {"金寨县": 1, "霍山县": 1}
+    assert shown(look(cast.county, "/figures/"), "flags_opened") == {"汤家汇镇": 1}
+    page = look(cast.county, "/figures/?division=341525000000")  # not the county's own
+    assert shown(page, "flags_opened") == {"汤家汇镇": 1}
+
+
+def test_a_column_sorts_and_turns(cast, look, reviewed):
+    make_red(cast, head_name="汪秀英")
+    roll_up(reviewed)
+    page = look(cast.city, "/figures/?group=tiers&order=tier_red")
+    assert [row["place"].name for row in page.context["rows"]] == ["金寨县", "霍山县"]
+    page = look(cast.city, "/figures/?group=tiers&order=-tier_red")
+    assert [row["place"].name for row in page.context["rows"]] == ["霍山县", "金寨县"]
+
+
+@pytest.mark.parametrize(
+    ("post", "heads"),
+    [
+        ("province", {"汪秀兰", "何霍山"}),
+        ("county", {"汪秀兰"}),
+        ("stranger", {"何霍山"}),
+        ("next_township", set()),
+    ],
+)
+def test_the_click_shows_exactly_the_rows(cast, look, reviewed, post, heads):
+    page = look(getattr(cast, post), "/figures/flags_opened/?month=2020-06")
+    if not heads:
+        assert page.status_code == 404  # a division without figures has no month
+        return
+    assert {line.name for line in page.context["lines"]} == heads
+    assert page.context["value"].number == len(heads)
+
+
+def test_rows_narrow_to_a_division(cast, look, reviewed):
+    page = look(cast.city, "/figures/tier_red/?month=2020-06&division=341525000000")
+    assert [line.name for line in page.context["lines"]] == ["何霍山"]
+    assert page.context["value"].n == 1
+
+
+def test_no_month_is_said_in_words(cast, look):
+    page = look(cast.county, "/figures/")
+    assert page.status_code == 200
+    assert "rows" not in page.context
+    assert look(cast.county, "/figures/flags_opened/").status_code == 404
+
+
+@pytest.mark.parametrize("post", ["assigned", "education", "administrator"])
+def test_whoever_sees_no_division_whole_sees_no_figures(cast, look, reviewed, post):
+    assert look(getattr(cast, post), "/figures/").status_code == 403
+
+
+def test_nonsense_in_the_address_counts_as_not_asked(cast, look, reviewed):
+    page = look(
+        cast.city, "/figures/?month=2020-13&group=x&figure=y&order=-z&division=12&span=week"
+    )
+    assert page.status_code == 200
+    assert page.context["asked"].month == JUNE
+
+
+def test_the_page_asks_a_fixed_number_of_questions(cast, look, reviewed):
+    few = asked(look, cast)
+    for division in cast.divisions.values():
+        if division.level >= 4 and division.county_id == cast.county.division_id:
+            Rollup.objects.update_or_create(division=division, month=JUNE)
+    assert asked(look, cast) == few
+
+
+def asked(look, cast):
+    look(cast.county, "/figures/")
+    with CaptureQueriesContext(connection) as questions:
+        look(cast.county, "/figures/")
+    return len(questions)

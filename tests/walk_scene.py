@@ -172,9 +172,11 @@ class Scene:
     def clue(self):
         return Clue.objects.create(
             household=self.household,
+            village=self.household.village,
             found_by=self.run,
             found_on=MONTH_END.date(),
             last_found_on=MONTH_END.date(),
+            due_on=MONTH_END.date(),
             rules=1,
         )
 

@@ -17,6 +17,7 @@ from households.population.months import month_of
 from monitoring.demo import make_cases, strangers
 from monitoring.policy.parameters import figures_on, set_parameter
 from monitoring.review import review_month
+from reports.figures.rolling import roll_up
 
 REVIEWED = 3  # months before this one
 DEMO_LINE = Decimal(5000)
@@ -56,6 +57,7 @@ class Command(BaseCommand):
             month = month_of(today, back)
             frozen_at = now - (today - month_of(today, back - 1)) + timedelta(minutes=5)
             run = review_month(province=province.division, month=month, by=None, at=frozen_at)
+            roll_up(run)
             self.stdout.write(f"{run}: {run.counts}")
         self.enter_average(province, now)
         make_cases(today=today)

@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy, override
 
 from accounts.models import Division
 from accounts.models.divisions import Level
+from accounts.workdays import add_workdays
 from assistance.catalogue import MEASURE_TYPES
 from households.models import Household
 from jobs.running import Refused
@@ -36,6 +37,7 @@ from monitoring.policy.judging import (
 from monitoring.policy.parameters import figures_on
 from monitoring.policy.rules import SUDDEN_EVENT
 from monitoring.policy.versions import policy_version
+from monitoring.procedures import PROCEDURES
 
 SQL = Path(__file__).parent / "sql"
 LOCK_SPACE = 0x726576  # the first key of this project's advisory locks on runs
@@ -206,13 +208,16 @@ def _mark_and_freeze(run, at):
         "sudden_event": SUDDEN_EVENT.bit,
         "regular": run.name == "",
         "measure_words": _measure_words(),
+        "at": at,
+        "workdays": _workdays(run, localdate(at)),
+        "listing": [code for code, row in PROCEDURES.items() if row.lists],
     }
     with connection.cursor() as cursor:
         cursor.execute(f"CREATE TEMP TABLE figures ON COMMIT DROP AS {_figures_select(run)}")
         for statement in (SQL / "marks.sql").read_text().split(";\n"):
             if statement.strip():
                 cursor.execute(statement, parameters)
-        cursor.execute("DROP TABLE figures, marked")
+        cursor.execute("DROP TABLE figures, marked, clues")
     run.counts = _counts(run)
     run.state, run.frozen_at = Run.State.FROZEN, at
     run.save(update_fields=["counts", "state", "frozen_at"])
@@ -222,6 +227,13 @@ def _measure_words():
     """The report is frozen in the language of the house, whoever asked for it."""
     with override(settings.LANGUAGE_CODE):
         return json.dumps({code: str(row.words) for code, row in MEASURE_TYPES.items()})
+
+
+def _workdays(run, today):
+    """Where the days for a clue end, for each number of days that holds in a county."""
+    figures = run.policy.by_county().values()
+    numbers = {int(row[name]) for row in figures for name in ("clue_check_days", "clue_days")}
+    return json.dumps({number: f"{add_workdays(today, number)}" for number in numbers})
 
 
 def _figures_select(run):

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from accounts.deputies import persons_behind
 from accounts.models.divisions import LEVEL_COLUMNS
 from accounts.refusals import Refused
+from accounts.typed import check_typed
 from accounts.workdays import add_workdays
 from monitoring.cases.conditions import failures_of, no_subject
 from monitoring.cases.judging import judged_for, months_before
@@ -37,6 +38,7 @@ from monitoring.cases.moving import (
 )
 from monitoring.cases.outcomes import hold_household, taken_back, undo
 from monitoring.cases.proposals import checked_proposal
+from monitoring.clues import with_cases
 from monitoring.models import (
     Case,
     CaseActor,
@@ -65,6 +67,7 @@ def open_case(*, procedure, household, by, at, proposal=None, because="", clue=N
     closing. Raises ``Refused`` for a wrong officer or household, or an open case of the kind.
     """
     row = PROCEDURES[procedure]
+    check_typed(because)
     hold_household(household)
     check_may_open(row, household, by)
     case = _begin(row, household, by, at, proposal, because, clue, flag)
@@ -72,6 +75,7 @@ def open_case(*, procedure, household, by, at, proposal=None, because="", clue=N
     record(
         case, What.MARKED_AGAIN if case.earlier_id else What.OPENED, because=because, by=by, at=at
     )
+    with_cases.taken_up(case, by=by, at=at)
     return case
 
 
@@ -158,6 +162,7 @@ def pass_on(case, *, seen_version, by, at, because="", proposal=None):
     Raises ``TakenFirst`` when it has moved since ``seen_version``, ``NotYet`` with all that must be
     mended first, ``Refused`` for a wrong officer.
     """
+    check_typed(because)
     case = claim(case, seen_version, by)
     check_desk(case, by)
     check_asked(case, proposal or {})
@@ -176,6 +181,7 @@ def pass_on(case, *, seen_version, by, at, because="", proposal=None):
 @transaction.atomic
 def change_request(case, *, seen_version, by, at, because, proposal):
     """Changes what is asked for, at the first step, where the request is written."""
+    check_typed(because)
     case = claim(case, seen_version, by)
     check_desk(case, by)
     if case.step != 0:

@@ -13,10 +13,12 @@ from accounts.models import Division
 from accounts.models.divisions import LEVEL_COLUMNS, Level
 from accounts.refusals import Refused
 from accounts.roles import ROLES
+from accounts.typed import check_typed
 from accounts.workdays import add_workdays
 from households.register import RegisterRefusal
 from monitoring.cases.outcomes import OUTCOMES, has_changed
 from monitoring.cases.proposals import checked_proposal
+from monitoring.clues import with_cases
 from monitoring.models import (
     Case,
     CaseAct,
@@ -103,6 +105,7 @@ def check_part(case, by):
 
 
 def check_words(because, sentence):
+    check_typed(because)
     if not because.strip():
         raise Refused(sentence)
 
@@ -171,6 +174,7 @@ def end(case, state, at):
     case.state, case.ended_at = state, at
     case.waiting_at, case.waiting_role, case.due_on, case.escalated_to = None, "", None, None
     save(case)
+    with_cases.case_over(case, state, at=at)
 
 
 def save(case):

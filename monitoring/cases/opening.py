@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from accounts.refusals import Refused
 from monitoring.cases.casework import check_may_open
 from monitoring.cases.proposals import TIERS
-from monitoring.models import Case, Clue, RedFlag
+from monitoring.models import Case, Clue, ClueState, RedFlag
 from monitoring.policy.judging import judge_now
 from monitoring.policy.parameters import figures_on
 from monitoring.policy.rules import rules_of
@@ -94,7 +94,7 @@ def clue_of(row, household):
     """A listing takes up the open clue of the household."""
     if not row.lists:
         return None
-    return Clue.objects.filter(household=household, ended_on=None).first()
+    return Clue.objects.open().exclude(state=ClueState.CASE).filter(household=household).first()
 
 
 def cases_of(household, post):

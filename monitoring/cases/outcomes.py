@@ -13,6 +13,7 @@ from accounts.refusals import Refused
 from households.models import Household
 from households.models.choices import ExitedClass, Origin, Status
 from households.register import RegisterRefusal, record_household
+from monitoring.clues import with_cases
 from monitoring.models import Case, RedFlag, State
 
 MARKS = ("status", "exited_class", "tier", "listed_on")  # what outcomes set
@@ -63,18 +64,18 @@ def start_help(case, *, by, at):
 
 
 def list_edge(case, *, by, at):
-    end_clue(case, at)
+    with_cases.listed_by(case, by=by, at=at)
     return _record(case, by, at, status=Status.EDGE, listed_on=localdate(at))
 
 
 def list_monitored(case, *, by, at):
-    end_clue(case, at)
+    with_cases.listed_by(case, by=by, at=at)
     return _record(case, by, at, exited_class=ExitedClass.MONITORED, listed_on=localdate(at))
 
 
 def become_target(case, *, by, at):
     """An exited or edge household stays what it is; the case is its record (GZ 4.2.2)."""
-    end_clue(case, at)
+    with_cases.listed_by(case, by=by, at=at)
     start_help(case, by=by, at=at)
     if case.household.status not in (Status.GENERAL, Status.EDGE_CLEARED):
         return []
@@ -105,10 +106,6 @@ def _end_flags(case, at):
     days = [f"{flag.opened_on:%Y-%m-%d}" for flag in flags]
     flags.update(ended_on=localdate(at), closed_by=case)
     return [["red_flag", day, ""] for day in days]
-
-
-def end_clue(case, at):
-    case.household.clues.filter(ended_on=None).update(ended_on=localdate(at))
 
 
 OUTCOMES = {

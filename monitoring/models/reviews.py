@@ -158,26 +158,4 @@ class FlagLine(models.Model):
         ]
 
 
-class Clue(models.Model):
-    """A red analysis of a household that is not listed: somebody must look (domain.md 3)."""
-
-    household = models.ForeignKey(Household, models.CASCADE, related_name="clues")
-    found_by = models.ForeignKey(Run, models.CASCADE, related_name="clues")
-    found_on = models.DateField(_("found on"))
-    last_found_on = models.DateField(_("last found on"))
-    rules = models.IntegerField()
-    ended_on = models.DateField(_("ended on"), null=True)
-
-    objects = RedFlagQuerySet.as_manager()
-    visibility_path = "household__"
-
-    class Meta:
-        ordering = ["-found_on", "id"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["household"], condition=Q(ended_on=None), name="one_open_clue"
-            )
-        ]
-
-
-__all__ = ["Change", "Clue", "FlagLine", "RedFlag", "Run", "Tier"]
+__all__ = ["Change", "FlagLine", "RedFlag", "Run", "Tier"]

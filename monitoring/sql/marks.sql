@@ -1,9 +1,10 @@
 -- Red flags, clues and report lines of one run (AH 3.2), after judging, in the freezing transaction.
 -- Reads: the run's assessments, open flags, figures, measures. Writes: monitoring_redflag,
--- monitoring_clue, monitoring_assessment.flag_change, monitoring_flagline. Runs once for a run: the same transaction
+-- monitoring_clue with its sources and tasks, monitoring_assessment.flag_change, monitoring_flagline. Runs once for a run: the same transaction
 -- freezes it, so a killed run leaves nothing of this behind.
 -- Parameters: run_id, as_of, sudden_event (bit), regular (a correction touches no flag and no clue),
---             measure_words (JSON: kind of measure -> its words).
+--             measure_words (JSON: kind of measure -> its words), at (now), listing (procedures),
+--             workdays (JSON: number of working days -> the day on which they end, counted from now).
 
 -- A month may be reviewed late, after later ones: it looks at the flags that stood on its own day,
 -- and ends none that a later month has spoken of.
@@ -56,12 +57,53 @@ FROM marked m WHERE f.id = m.flag_id AND m.change = 'kept' AND f.rules | m.red <
 UPDATE monitoring_assessment a SET flag_change = m.change
 FROM marked m WHERE a.run_id = %(run_id)s AND a.id = m.assessment_id;
 
-INSERT INTO monitoring_clue (household_id, found_by_id, found_on, last_found_on, rules)
-SELECT household_id, %(run_id)s, %(as_of)s, %(as_of)s, red
-FROM monitoring_assessment a
-WHERE run_id = %(run_id)s AND red <> 0 AND NOT listed AND flag_change = '' AND %(regular)s
+-- Not again what was checked at home a short while ago, when nothing new is red; nor what a case is at.
+INSERT INTO monitoring_clue (household_id, village_id, found_by_id, found_on, last_found_on, rules,
+  state, step_due_on, due_on, version, name, resident_id, resident_id_masked, phone, phone_masked,
+  finding, words, procedure, answer, because)
+SELECT a.household_id, a.village_id, %(run_id)s, %(as_of)s, %(as_of)s, a.red, 'check',
+  (%(workdays)s::jsonb ->> p.clue_check_days::int::text)::date,
+  (%(workdays)s::jsonb ->> p.clue_days::int::text)::date, 1, '', '', '', '', '', '', '', '', '', ''
+FROM monitoring_assessment a JOIN figures p USING (county_id)
+WHERE a.run_id = %(run_id)s AND a.red <> 0 AND NOT a.listed AND a.flag_change = '' AND %(regular)s
+  AND NOT EXISTS (
+    SELECT FROM monitoring_clue c
+    WHERE c.household_id = a.household_id AND a.red & ~c.rules = 0
+      AND c.ended_on > %(as_of)s - make_interval(months => p.clue_quiet_months::int))
+  AND NOT EXISTS (
+    SELECT FROM monitoring_case c WHERE c.household_id = a.household_id AND c.state = 'open'
+      AND c.clue_id IS NULL AND c.procedure = ANY (%(listing)s))
 ON CONFLICT (household_id) WHERE ended_on IS NULL
-DO UPDATE SET last_found_on = excluded.last_found_on, rules = monitoring_clue.rules | excluded.rules;
+DO UPDATE SET last_found_on = greatest(monitoring_clue.last_found_on, excluded.last_found_on),
+  rules = monitoring_clue.rules | excluded.rules;
+
+CREATE TEMP TABLE clues ON COMMIT DROP AS
+SELECT c.id, c.household_id, c.village_id, c.found_by_id = %(run_id)s AS is_new, c.step_due_on, a.red
+FROM monitoring_clue c JOIN monitoring_assessment a USING (household_id)
+WHERE a.run_id = %(run_id)s AND a.red <> 0 AND NOT a.listed AND a.flag_change = '' AND %(regular)s
+  AND c.ended_on IS NULL AND c.last_found_on = %(as_of)s;
+
+INSERT INTO monitoring_cluesource (clue_id, channel, who, words, reference, figures, at)
+SELECT id, 'analysis', '', '', 'review ' || %(run_id)s,
+  jsonb_build_object('rules', red, 'month', to_char(%(as_of)s, 'YYYY-MM')), %(at)s
+FROM clues
+ON CONFLICT DO NOTHING;
+
+INSERT INTO monitoring_clueact (clue_id, what, at, because)
+SELECT id, CASE WHEN is_new THEN 'opened' ELSE 'added' END, %(at)s, to_char(%(as_of)s, 'YYYY-MM')
+FROM clues;
+
+WITH opened AS (
+  INSERT INTO duties_task (kind, key, household_id, at_id, role, department, words, figures,
+    opened_at, due_on, reminded, version, outcome, result)
+  SELECT 'clue_check', id::text, household_id, village_id, 'village', '', '', '{}',
+    %(at)s, step_due_on, FALSE, 1, '', ''
+  FROM clues WHERE is_new
+  ON CONFLICT (kind, key) WHERE ended_at IS NULL DO NOTHING
+  RETURNING id
+)
+INSERT INTO duties_taskact (task_id, what, at, because)
+SELECT id, 'opened', %(at)s, '' FROM opened;
 
 INSERT INTO monitoring_flagline (
   run_id, flag_id, household_id, province_id, city_id, county_id, township_id, village_id,

@@ -2,6 +2,7 @@ from datetime import date, datetime
 
 import pytest
 
+from duties.models import Task
 from households.models import Event
 from households.register import record_household, record_member
 from jobs.running import Refused
@@ -280,3 +281,25 @@ def test_a_member_who_left_is_no_longer_counted(cast):
     assert RedFlag.objects.get().rules == BY_CODE["medical"].bit
     review(cast, JULY)
     assert RedFlag.objects.get().ended_on == date(2020, 7, 31)
+
+
+def test_a_clue_of_the_analysis_is_a_task_and_is_not_asked_again_soon(cast):
+    """Months later, while nothing new is red, what the village checked is not asked again."""
+    later = datetime(2020, 12, 1, 9, tzinfo=SHANGHAI)
+    home = make_red(cast, exited_class="supported")
+    review(cast)
+    clue = Clue.objects.get()
+    task = Task.objects.get(kind="clue_check")
+    assert (task.key, task.at, task.due_on) == (str(clue.pk), home.village, clue.step_due_on)
+    assert clue.sources.get().figures == {"rules": clue.rules, "month": "2020-06"}
+
+    review(cast, JULY)
+    assert (Clue.objects.count(), Task.objects.count(), clue.sources.count()) == (1, 1, 2)
+
+    Clue.objects.update(state="ended", ended_on=date(2020, 8, 3), answer="not_confirmed")
+    review(cast, date(2020, 8, 1), at=later)
+    assert Clue.objects.count() == 1
+
+    Clue.objects.update(ended_on=date(2020, 2, 3))
+    review(cast, date(2020, 9, 1), at=later)
+    assert Clue.objects.count() == 2

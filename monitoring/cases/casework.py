@@ -259,6 +259,7 @@ def roll_back(case, *, seen_version, because, by, at):
 
     The register is as before it, and a flag that it ended stands as if never closed.
     """
+    check_typed(because)
     case = claim(case, seen_version, by, state=State.DONE)
     check_words(because, _("Say why it was wrong."))
     if not may_roll_back(case, by):

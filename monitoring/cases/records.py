@@ -11,6 +11,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from accounts.refusals import Refused
+from accounts.typed import check_typed, starred
 from accounts.workdays import add_workdays
 from households.wording import plain
 from monitoring.cases.moving import TakenFirst, at_desk, departments_done, record, what_happened
@@ -52,7 +53,7 @@ def add_paper(case, *, kind, file, name, digest, by, at):
         case=case,
         kind=kind,
         file=file,
-        name=name[:120],
+        name=starred(name)[:120],
         size=file.size,
         digest=digest,
         added_by=by,
@@ -71,6 +72,7 @@ def add_paper(case, *, kind, file, name, digest, by, at):
 @transaction.atomic
 def remove_paper(paper, *, because, by, at):
     """Takes a paper out that does not belong here; it stays on record."""
+    check_typed(because)
     case = _held(paper.case, by)
     if not because.strip():
         raise Refused(_("Say why the paper is taken out."))
@@ -82,6 +84,7 @@ def remove_paper(paper, *, because, by, at):
 
 @transaction.atomic
 def put_up_notice(case, *, place, up_on, until, by, at):
+    check_typed(place)
     case = _held(case, by)
     _check_step(case, StepAct.NOTICE)
     figures = figures_on(localdate(at), [case.household.county])[case.household.county_id]
@@ -118,6 +121,7 @@ def take_down_notice(notice, *, down_on, by, at):
 @transaction.atomic
 def raise_objection(notice, *, words, raised_on, by, at):
     """An objection of somebody from the village, as the village wrote it down; sent twice, one."""
+    check_typed(words)
     case = _held(notice.case, by)
     if not notice.up_on <= raised_on <= localdate(at):
         raise Refused(_("An objection is raised while the notice hangs, not after today."))
@@ -133,6 +137,7 @@ def raise_objection(notice, *, words, raised_on, by, at):
 
 @transaction.atomic
 def answer_objection(objection, *, answer, upheld, by, at):
+    check_typed(answer)
     case = _held(objection.case, by)
     if not answer.strip():
         raise Refused(_("Write down what was found and answered."))
@@ -147,6 +152,7 @@ def answer_objection(objection, *, answer, upheld, by, at):
 def hold_democratic_review(
     case, *, held_on, place, chair, in_favour, against, abstained, by, at
 ):  # fmt: skip
+    check_typed(place, chair)
     case = _held(case, by)
     _check_step(case, StepAct.DEMOCRATIC_REVIEW)
     _check_since_opening(case, held_on)
@@ -176,6 +182,7 @@ def hold_democratic_review(
 @transaction.atomic
 def ask_department(case, *, department, question, by, at):
     """Asks a department of the county 部门协查 (GZ 4.2.2)."""
+    check_typed(question)
     case = Case.objects.select_for_update(of=["self"]).get(pk=case.pk)
     check_may_ask(case, by)
     if not question.strip():
@@ -212,6 +219,7 @@ def check_may_ask(case, by):
 
 @transaction.atomic
 def answer_enquiry(enquiry, *, answer, speaks_against, by, at):
+    check_typed(answer)
     case = Case.objects.select_for_update(of=["self"]).select_related("household__county")
     case = case.get(pk=enquiry.case_id)
     theirs = by.role == "department" and by.department == enquiry.department
@@ -233,6 +241,7 @@ def answer_enquiry(enquiry, *, answer, speaks_against, by, at):
 
 @transaction.atomic
 def withdraw_enquiry(enquiry, *, because, by, at):
+    check_typed(because)
     case = Case.objects.select_for_update(of=["self"]).select_related("household__county")
     case = case.get(pk=enquiry.case_id)
     check_may_ask(case, by)

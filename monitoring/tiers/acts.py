@@ -24,6 +24,7 @@ from monitoring.tiers.checks import sentence_for, with_ground
 from monitoring.tiers.rounds import STATUSES
 
 SQL = Path(__file__).parent.parent / "sql"
+MOST_TOGETHER = 10_000  # lines of several townships in one statement
 
 
 @dataclass(frozen=True)
@@ -79,14 +80,17 @@ def decide(tier_round, chosen, *, by, at):
 
 
 @transaction.atomic
-def pass_together(tier_round, rows, *, seen, by, at):
+def pass_together(tier_round, rows, *, seen, by, at, most=MOST_TOGETHER):
     """Passes all of ``rows`` (a queryset of lines at the desk of ``by``) that may pass.
 
     ``seen`` is ``seal_of`` the rows when they were shown: if anything came or went since, nothing
-    is done and ``TakenFirst`` says so.
+    is done and ``TakenFirst`` says so. More than ``most`` pass by the township.
     """
     if seal_of(rows) != seen:
         raise TakenFirst(_("Lines came or went meanwhile. Look at the list again."))
+    number = int(seen.partition("-")[0])
+    if number > most and rows.order_by().values("township").distinct().count() > 1:
+        raise Refused(_("They are many: choose a township above to file its households together."))
     chosen = [Chosen(pk, version) for pk, version in rows.order_by().values_list("id", "version")]
     _lines, able, refused = _checked(tier_round, chosen, _desk(by), by, at)
     return refused + _pass_on(able, tier_round, by, at)

@@ -5,6 +5,7 @@ from django.db.models.functions import Greatest, TruncDate
 from django.utils.translation import gettext as _
 
 from accounts.deputies import persons_behind
+from accounts.typed import number_typed
 from households.models import Visit
 from households.models.choices import Method
 from households.wording import plain
@@ -69,7 +70,7 @@ def sentence_for(line, row, state, by, day):
             "You took part at another step of this household's line; "
             "another officer of your office must do this."
         )
-    return _CHECKS[state](line, row, day)
+    return number_typed(row.words) or _CHECKS[state](line, row, day)
 
 
 def what_happened(line, by):

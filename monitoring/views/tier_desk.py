@@ -16,18 +16,16 @@ from accounts.paging import page_of
 from accounts.refusals import Refused
 from accounts.roles import VILLAGE
 from households.lists import places_for
-from monitoring.cases.moving import TakenFirst
 from monitoring.models import TierRound
 from monitoring.models.rounds import DESKS, DIVIDED
 from monitoring.places import chosen, narrowed
-from monitoring.tiers.acts import decide, pass_together, seal_of, suggest
+from monitoring.tiers.acts import MOST_TOGETHER, decide, pass_together, seal_of, suggest
 from monitoring.tiers.checks import with_ground, with_visits
 from monitoring.tiers.forms import decisions, suggestions
 from monitoring.tiers.lists import counts_of, dressed, lines_for, piles, views_for
 from monitoring.views.tier_rounds import need_rounds
 
 ROWS = 50
-MOST = 10_000  # lines that a county passes together without choosing a township
 ACTS = {
     "township": [("pass", gettext_lazy("Pass on")), ("return", gettext_lazy("Return"))],
     "county": [
@@ -124,7 +122,7 @@ def _desk(request, made, done=None, typed=None):
         "counts": counts, "desk": DESKS.get(post.role, ""),
         "view_tiers": [(tier.value, tier.label) for tier in DIVIDED],
         "view_acts": ACTS.get(post.role), "may_visit": post.may("record_visit"),
-        "most": MOST, "late": made.until < day, "due": made.until,
+        "most": MOST_TOGETHER, "late": made.until < day, "due": made.until,
     }  # fmt: skip
     if show == "townships":
         return render(request, "monitoring/tiers/townships.html", context | {"piles": piles(lines)})
@@ -176,8 +174,8 @@ def tier_together(request, pk):
         done = pass_together(
             made, rows, seen=request.POST.get("seen", ""), by=post, at=timezone.now()
         )
-    except TakenFirst as first:
-        messages.error(request, str(first))
+    except Refused as refusal:
+        messages.error(request, str(refusal))
         return redirect(_here(request, made))
     if done.moved:
         messages.success(request, _passed(post, len(done.moved)))

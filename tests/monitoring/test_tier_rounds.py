@@ -315,3 +315,22 @@ def test_a_set_is_filed_in_a_fixed_number_of_statements(cast, number):
     assert len(asked) == 7
     assert HouseholdPast.objects.filter(tier="blue", until=AT.date()).count() == number
     assert tier_round.lines.filter(state="done").count() == number
+
+
+def test_many_lines_pass_by_the_township(cast):
+    """More than the most of several townships would be one statement too long."""
+    home(cast)
+    home(cast, "341524106210")
+    made = opened(cast)
+    TierLine.objects.update(
+        state="review", suggested="blue", suggested_by=cast.village, visited_in_person_on=AT.date(),
+        suggested_at=AT,
+    )  # fmt: skip
+    lines = TierLine.objects.filter(round=made)
+    said = {"by": cast.county, "at": AT, "most": 1}
+    with pytest.raises(Refused):
+        pass_together(made, lines, seen=seal_of(lines), **said)
+    own = lines.filter(township=cast.township.division)
+    assert pass_together(
+        made, own, seen=seal_of(own), by=cast.township, at=AT, most=1
+    ).moved == set(own.values_list("id", flat=True))

@@ -7,6 +7,7 @@ come to the same: a key has one open task, and what is mended is no key any more
 from dataclasses import dataclass
 
 from django.db import connection, transaction
+from django.db.models import CharField, Value
 from django.utils.timezone import localdate
 
 from accounts.workdays import add_workdays
@@ -18,7 +19,7 @@ _OPEN = """
 WITH wanted AS ({wanted}), opened AS (
   INSERT INTO duties_task (kind, key, household_id, at_id, role, department, words, figures,
     opened_at, due_on, reminded, version, outcome, result)
-  SELECT %s, key, household_id, at_id, %s, '', '', figures, %s, %s, FALSE, 1, '', '' FROM wanted
+  SELECT %s, key, household_id, at_id, role, '', '', figures, %s, %s, FALSE, 1, '', '' FROM wanted
   ON CONFLICT (kind, key) WHERE ended_at IS NULL DO UPDATE SET figures = EXCLUDED.figures
     WHERE duties_task.figures <> EXCLUDED.figures
   RETURNING id, (xmax = 0) AS is_new
@@ -48,21 +49,23 @@ class Followed:
     ended: int
 
 
-@transaction.atomic
 def follow(kind, wanted, *, at, days=None):
     """Makes the open tasks of ``kind`` equal to ``wanted``, the whole list of what is wrong.
 
     ``wanted``: a queryset of values ``key`` (text, unique), ``household_id``, ``at_id`` (the
     division of the desk) and ``figures`` (JSON). Returns how many were opened and ended.
     """
+    rows = wanted.order_by().annotate(role=Value(KINDS[kind].role, CharField()))
+    names = rows.values("key", "household_id", "at_id", "figures", "role")
+    return follow_rows(kind, *names.query.sql_with_params(), at=at, days=days)
+
+
+@transaction.atomic
+def follow_rows(kind, sql, params, *, at, days=None):
+    """As ``follow``, of a statement; its column ``role`` says whose desk at the division it is."""
     row = KINDS[kind]
     due_on = add_workdays(localdate(at), row.days if days is None else days)
-    names = wanted.order_by().values("key", "household_id", "at_id", "figures")
-    sql, params = names.query.sql_with_params()
-    opened = _run(
-        _OPEN.format(wanted=sql),
-        [*params, kind, row.role, at, due_on, What.OPENED.value, at],
-    )
+    opened = _run(_OPEN.format(wanted=sql), [*params, kind, at, due_on, What.OPENED.value, at])
     ended = _run(_END.format(wanted=sql), [*params, at, MENDED, kind, What.ENDED.value, at])
     return Followed(opened, ended)
 

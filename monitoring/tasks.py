@@ -9,6 +9,7 @@ from households.models import Household
 from jobs.registry import kind
 from jobs.running import ask, report_progress
 from monitoring import review
+from monitoring.assurances.following import follow_assurances
 from monitoring.inbox.chasing import chase
 from monitoring.tiers.adjusting import adjust_again, adjust_waiting
 from monitoring.tiers.rounds import MONTHS, open_tier_rounds, round_month
@@ -73,6 +74,12 @@ def chase_deadlines():
 def adjust_tiers():
     """By the calendar, every other minute: big changes whose visit's own process did not look."""
     adjust_waiting(at=timezone.now())
+
+
+@shared_task
+def follow_the_assurances():
+    """By the calendar, every night; after a review it sees its findings."""
+    follow_assurances(at=timezone.now())
 
 
 @kind("tier_rounds", title=_("half-yearly tier division"))

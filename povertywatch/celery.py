@@ -51,6 +51,11 @@ app.conf.beat_schedule = {
         "task": "assistance.tasks.follow_plans_and_persons",
         "schedule": crontab(minute=20, hour=5),
     },
+    # AH0 3.4.1: assurance and water problems found by visits and reviews, and those mended.
+    "assurance problems": {
+        "task": "monitoring.tasks.follow_the_assurances",
+        "schedule": crontab(minute=10, hour=5),
+    },
     # A job whose worker died is taken up again.
     "sweep dropped jobs": {"task": "jobs.tasks.sweep", "schedule": 60},
     "remove old results": {

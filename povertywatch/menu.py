@@ -88,6 +88,7 @@ ENTRIES = [
     Entry(
         _("Tier division"), "tier_rounds", "swap", WORK, section="history", waiting=tiers_waiting
     ),
+    Entry(_("Assurance problems"), "assurances", "home", WORK, section="history"),
     Entry(_("Findings"), "findings", "eye", WORK),
     Entry(_("Figures"), "figures", "chart", DATA, roles=(*DESKS, "auditor")),
     Entry(_("Red-flag report"), "red_report", "sheet", DATA, ability="see_report"),
@@ -97,6 +98,7 @@ ENTRIES = [
     Entry(_("Data quality"), "faults", "check", DATA, section="history", waiting=open_errors),
     Entry(_("Import"), "imports", "up", DATA, ability="import_register"),
     Entry(_("Policy parameters"), "policy", "doc", DATA),
+    Entry(_("What if"), "trials", "swap", DATA, roles=("province", "city", "county", "auditor")),
     Entry(_("Officers"), "officers", "users", HOUSE, ability="manage_accounts"),
     Entry(_("Access log"), "reveals", "log", HOUSE, ability="read_logs"),
     Entry(_("Messages"), "jobs", "bell", HOUSE, everybody=True),

@@ -651,3 +651,29 @@ WALK += [
     Step("figures", WHOLE, but(WHOLE), params="group=tiers&span=quarter&order=-tier_red"),
     Step("figure", FIGURED, f"assigned {LINES} {KEEPERS}", args=flagged, params="month=2020-06"),
 ]
+
+ASSURANCES = [
+    Step("assurances", OFFICERS_ALL, f"{KEEPERS} {LINES}"),
+    Step("assurances", OFFICERS_ALL, f"{KEEPERS} {LINES}", params="division=341524105207&days=30"),
+    Step("assurance_rows", OFFICERS_ALL, f"{KEEPERS} {LINES}"),
+    Step("assurance_rows", OFFICERS_ALL, f"{KEEPERS} {LINES}", params="state=open&problem=water"),
+]
+WALK += ASSURANCES
+
+TRIERS = "county stranger city other_city province other_province"
+
+
+def trial(scene):
+    return [scene.trial.id]
+
+
+WALK += [
+    Step("trials", f"{TRIERS} auditor", but(f"{TRIERS} auditor")),
+    Step("trial_new", TRIERS, but(TRIERS)),
+    Step("trial_new", TRIERS, but(TRIERS), data=empty, gives=422),
+    Step("trial", "province", but(f"{TRIERS} auditor"), args=trial),
+    Step("trial_share", "province", args=trial, data=empty, gives=302),
+    Step("trial_adopt", "province", but("province other_province"), args=trial),
+    Step("trial_adopt", "province", but("province other_province"), args=trial, data=empty,
+         gives=422),
+]  # fmt: skip

@@ -21,12 +21,14 @@ from households.models import Event, Fault, NationalImport, Photo, Refusal, Visi
 from households.national.keeping import seal_file
 from households.register import record_household
 from jobs.models import Job
+from monitoring.assurances.following import follow_assurances
 from monitoring.cases.casework import open_case
 from monitoring.models import Assessment, Clue, Consolidation, FlagLine, RedFlag
 from monitoring.review import review_month
 from monitoring.supervision.acts import enter_finding
 from monitoring.tiers.rounds import open_tier_rounds
 from reports.figures.rolling import roll_up
+from reports.trials.trying import try_figures
 from tests.cast import NOW, SHANGHAI, TODAY
 
 EXPORT = "户信息\n导出时间：2020-06-25\n户编号,人编号,姓名,证件号码\n34152499887766,01,诸葛大壮,x\n"
@@ -77,6 +79,7 @@ class Scene:
         self.made = [self.visit, self.event, self.photo, self.job, self.run, self.reveal]
         self.made += [self.plan, self.loaded, self.note, self.case, self.objection, self.enquiry]
         self.made += [self.paper, self.consolidation, self.fault]
+        follow_assurances(at=MONTH_END)
 
     @cached_property
     def fault(self):
@@ -152,6 +155,12 @@ class Scene:
         """The code of a figure that counts the household."""
         roll_up(self.run)
         return "flags_opened"
+
+    @cached_property
+    def trial(self):
+        return try_figures(
+            run=self.run, values={"line": 6000}, name="6000", by=self.cast.province, at=MONTH_END
+        )
 
     @cached_property
     def flag(self):

@@ -13,6 +13,7 @@ from monitoring.models import CaseAct, Enquiry, Meeting, Notice, Objection
 from tests.cast import NOW, TODAY
 from tests.monitoring import tiers
 from tests.monitoring.chains import officer_of, open_for_days, opened, subject_of, walked
+from tests.monitoring.desks import lying
 
 RESIDENT_ID = "341524198003041234"
 WORDS = f"户主身份证{RESIDENT_ID}，情况属实"
@@ -132,14 +133,13 @@ def test_lines_of_a_round_refuse_them_one_by_one(cast):
 
 
 def test_the_page_shows_the_sentence_and_keeps_what_was_typed(cast, client):
-    case = opened(cast, "class_change")
-    client.force_login(case.opened_by.officer, backend="django.contrib.auth.backends.ModelBackend")
-    answer = client.post(
-        f"/cases/{case.pk}/pass/",
-        {"version": case.version, "because": WORDS, "exited_class": "independent"},
-    )
+    case = lying(cast, "class_change", 1)
+    officer = officer_of(cast, case.household, case.at_step).officer
+    client.force_login(officer, backend="django.contrib.auth.backends.ModelBackend")
+    said = {"version": case.version, "because": WORDS}
+    answer = client.post(f"/cases/{case.pk}/pass/", said)
     assert answer.status_code == 422
-    assert "身份证号" in answer.text and "情况属实" in answer.text
+    assert "填写内容中有身份证号" in answer.text and WORDS in answer.text
 
 
 def test_a_paper_is_kept_without_the_number_of_its_name(cast):

@@ -71,6 +71,11 @@ ABILITIES = {
     "assign": _("name responsible and contact persons"),
     "waive_fault": _("waive a fault of the data, with a reason"),
     "upload_feed": _("upload what the department knows"),
+    "propose_grant": _("apply for grants of relief funds"),
+    "sign_grant": _("sign grants of relief funds"),
+    "handle_funds": _("keep relief funds: deposits, payments, reversals"),
+    "set_budget": _("enter budgets and limits of grants"),
+    "read_funds": _("read the books of funds"),
     "read_logs": _("read the access log"),
     "manage_accounts": _("manage accounts"),
 }
@@ -105,6 +110,9 @@ ROLES = {
         "make_plan",
         *REVEAL,
         "see_report",
+        "propose_grant",
+        "sign_grant",
+        "read_funds",
     ),
     "assigned": _role(
         _("responsible or contact person"),
@@ -113,6 +121,7 @@ ROLES = {
         "record_visit",
         "reveal_phone",
         "carry_measures",
+        "propose_grant",
         "make_plan",
     ),
     "township": _role(
@@ -129,6 +138,10 @@ ROLES = {
         "assign",
         "waive_fault",
         *REPORT,
+        "propose_grant",
+        "sign_grant",
+        "handle_funds",
+        "read_funds",
     ),
     "county": _role(
         _("county officer"),
@@ -142,6 +155,10 @@ ROLES = {
         "waive_fault",
         "set_edge_standard",
         *REPORT,
+        "sign_grant",
+        "handle_funds",
+        "set_budget",
+        "read_funds",
     ),
     "city": _role(
         _("city officer"),
@@ -152,6 +169,8 @@ ROLES = {
         "waive_fault",
         "set_edge_standard",
         *REPORT,
+        "set_budget",
+        "read_funds",
     ),
     "province": _role(
         _("province officer"),
@@ -163,6 +182,8 @@ ROLES = {
         "waive_fault",
         "edit_policy",
         *REPORT,
+        "set_budget",
+        "read_funds",
     ),
     "department": _role(
         _("department officer"),
@@ -171,7 +192,14 @@ ROLES = {
         "carry_measures",
         "upload_feed",
     ),
-    "auditor": _role(_("auditor"), (PROVINCE, CITY, COUNTY), "division", "read_logs", "see_report"),
+    "auditor": _role(
+        _("auditor"),
+        (PROVINCE, CITY, COUNTY),
+        "division",
+        "read_logs",
+        "see_report",
+        "read_funds",
+    ),
     "administrator": _role(
         _("administrator"), (PROVINCE, CITY, COUNTY), "accounts", "manage_accounts"
     ),

@@ -13,6 +13,7 @@ from rest_framework.response import Response
 from accounts.api_entry import SeesHouseholds
 from accounts.roles import DEPARTMENTS
 from assistance.checks import MeasureRefusal
+from assistance.funds.api import ROUTES as FUND_ROUTES
 from assistance.models import Grounds, Measure, Problem
 from assistance.models.measures import KINDS
 from assistance.planning import add_measure
@@ -121,4 +122,4 @@ class MeasureViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.
         raise MeasureRefusal(_("This person belongs to another household."), "member")
 
 
-ROUTES = [("measures", MeasureViewSet)]
+ROUTES = [("measures", MeasureViewSet), *FUND_ROUTES]

@@ -6,7 +6,7 @@ class AssistanceConfig(AppConfig):
 
     def ready(self):
         from assistance import telling  # noqa: F401 (tells the household's history)
-        from assistance.plans import missing  # noqa: F401 (adds kinds of tasks)
-        from assistance.plans import telling as plans  # noqa: F401 (tells the history)
         from assistance.funds import duty  # noqa: F401 (adds a kind of task)
         from assistance.funds import telling as payments  # noqa: F401 (tells the history)
+        from assistance.plans import missing  # noqa: F401 (adds kinds of tasks)
+        from assistance.plans import telling as plans  # noqa: F401 (tells the history)

@@ -1,6 +1,7 @@
 from celery import shared_task
 from django.utils import timezone
 
+from assistance.funds import run  # noqa: F401 (registers a kind of job)
 from assistance.plans.missing import follow_missing_plans
 
 

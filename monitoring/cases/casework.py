@@ -273,6 +273,8 @@ def roll_back(case, *, seen_version, because, by, at):
     record(case, What.ROLLED_BACK, because=because, changes=changes, by=by, at=at)
     case.state, case.ended_at = State.ROLLED_BACK, at
     save(case)
+    if case.row.lists:
+        with_cases.taken_back(case, by=by, at=at)
     return case
 
 

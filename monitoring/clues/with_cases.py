@@ -43,3 +43,18 @@ def case_over(case, state, *, at):
         refused = state == State.REFUSED
         answer = ClueAnswer.NOT_CONFIRMED if refused else ClueAnswer.CASE_OPENED
         end(clue, answer, because=case.number, by=None, at=at, outcome="case")
+
+
+def taken_back(case, *, by, at):
+    """A listing rolled back: the clue that it ended waits again, unless a newer one does."""
+    clues = Clue.objects.filter(household=case.household_id)
+    ended = clues.filter(state=ClueState.ENDED, answer=ClueAnswer.CASE_OPENED, because=case.number)
+    clue = ended.select_for_update(of=("self",)).select_related("household", "village__county")
+    clue = clue.order_by("-ended_on", "-id").first()
+    if clue is None or clues.open().exists():
+        return
+    record(clue, ClueWhat.CASE_LEFT, because=case.number, by=by, at=at)
+    clue.ended_on, clue.answer, clue.because, clue.procedure = None, "", "", ""
+    clue.version = F("version") + 1
+    arrive(clue, ClueState.CHECK, by=by, at=at)
+    clue.save()

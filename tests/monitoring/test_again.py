@@ -8,7 +8,9 @@ from django.utils.translation import override
 from accounts.refusals import Refused
 from households.models import Household
 from monitoring.cases import casework
-from monitoring.models import RedFlag, State, What
+from monitoring.clues.moving import task_of
+from monitoring.clues.receiving import report_clue
+from monitoring.models import Clue, RedFlag, State, What
 from monitoring.policy.rules import BY_CODE
 from tests.cast import NOW, TODAY
 from tests.monitoring.chains import officer_of, opened, refreshed, subject_of, visit, walked
@@ -108,3 +110,40 @@ def test_what_somebody_else_changed_since_is_not_rolled_over(cast, closed):
     Household.objects.filter(pk=closed.household_id).update(exited_class="independent")
     with pytest.raises(Refused, match="register has changed since"):
         roll_back(cast, refreshed(closed))
+
+
+@pytest.mark.parametrize("by_case", [True, False], ids=["taken up by the case", "beside it"])
+def test_a_listing_rolled_back_leaves_its_clue_to_be_looked_at_again(cast, by_case):
+    household = subject_of(cast, "edge_listing")
+    said = {"village": household.village, "household": household, "by": cast.village, "at": NOW}
+    clue, _new = report_clue(words="户主住院", **said)
+    case = casework.open_case(
+        procedure="edge_listing", household=household, by=cast.county, at=NOW, because="线索",
+        clue=clue if by_case else None,
+    )  # fmt: skip
+    case = walked(cast, case)
+    clue.refresh_from_db()
+    assert clue.ended_on and clue.answer == "case_opened"
+    by = officer_of(cast, case.household, case.steps[casework.decided_at(case)])
+    casework.roll_back(
+        case, seen_version=case.version, because="收入核算有误", by=by, at=NOW + timedelta(hours=1)
+    )
+    clue.refresh_from_db()
+    assert (clue.ended_on, clue.answer, clue.state) == (None, "", "check")
+    assert task_of(clue) is not None and case.number in clue.acts.last().because
+    assert household_of(case).status == "general"
+
+
+def test_a_newer_clue_is_enough(cast):
+    household = subject_of(cast, "edge_listing")
+    said = {"village": household.village, "household": household, "by": cast.village, "at": NOW}
+    first, _new = report_clue(words="户主住院", **said)
+    case = walked(cast, opened(cast, "edge_listing", household=household))
+    Household.objects.filter(pk=household.pk).update(status="general")
+    second, new = report_clue(words="又遭灾", **said)
+    Household.objects.filter(pk=household.pk).update(status="edge")
+    assert new
+    by = officer_of(cast, case.household, case.steps[casework.decided_at(case)])
+    casework.roll_back(case, seen_version=case.version, because="有误", by=by, at=NOW)
+    first.refresh_from_db()
+    assert first.ended_on and Clue.objects.open().get() == second

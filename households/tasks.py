@@ -10,6 +10,7 @@ from accounts.models import Division
 from accounts.models.divisions import Level
 from households import importing
 from households.models import Household, NationalImport
+from households.outgoing.finding import find_differences
 from households.quality.asking import KIND, ask_for_run
 from households.quality.running import check_province
 from jobs.registry import kind
@@ -33,6 +34,8 @@ def national_import(job):
     if job.arguments["load"]:
         officer = job.asked_by.officer if job.asked_by else None
         importing.load_import(imported, progress=progress, by=officer, at=at)
+        if not imported.problem:
+            find_differences(imported.division, at=at)
     else:
         importing.check_import(imported, progress=progress, at=at)
     if imported.problem:
@@ -44,6 +47,7 @@ def national_import(job):
 def data_quality(job):
     """``arguments``: province_id. Repeatable: what stands already stays as it is."""
     province = Division.objects.get(id=job.arguments["province_id"])
+    find_differences(province, at=timezone.now())
     run = check_province(province, at=timezone.now())
     words = _("%(standing)d faults stand: %(opened)d new, %(fixed)d fixed since the last check.")
     counts = {"standing": run.standing, "opened": run.opened, "fixed": run.fixed}

@@ -1,10 +1,12 @@
 from households.models.imports import ImportState, IncomeBefore, NationalImport, Refusal
 from households.models.income import IncomeStatement
+from households.models.outgoing import Difference, Said
 from households.models.quality import Fault, FaultCount, FaultTrend, QualityRun, Waiver
 from households.models.register import Household, HouseholdPast, Member, MemberPast
 from households.models.visits import Event, Photo, Visit
 
 __all__ = [
+    "Difference",
     "Event",
     "Fault",
     "FaultCount",
@@ -20,6 +22,7 @@ __all__ = [
     "Photo",
     "QualityRun",
     "Refusal",
+    "Said",
     "Visit",
     "Waiver",
 ]

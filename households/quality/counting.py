@@ -55,6 +55,16 @@ def by_division(post, place, state, codes=None):
     return [(division, counts.get(division.id, none)) for division in below]
 
 
+def by_division_of_code(post, place, code):
+    """(division, how many) right below ``place``, of one code that is counted."""
+    if place.level == Level.VILLAGE or post.role_row.sees == "assigned":
+        return []
+    rows = FaultCount.objects.visible_to(post).right_below(place).filter(code=code)
+    counts = dict(rows.values_list("division", "open"))
+    below = Division.objects.filter(parent=place).order_by("code")
+    return [(division, counts.get(division.id, 0)) for division in below]
+
+
 def by_check(counts):
     """(check, open, waived) of every check with a standing fault, the worst and most first."""
     order = list(Severity)

@@ -13,6 +13,7 @@ from households.quality.check import ERROR, HINT, WARNING
 from households.quality.checks import codes_of
 
 SQL = Path(__file__).with_name("sql")
+OUTGOING = 9000  # the code under which corrections for the national system are counted
 DAILY = timedelta(days=62)  # for so long the trend keeps every day
 
 
@@ -25,6 +26,7 @@ def roll_up(province, *, today):
         "errors": codes_of(ERROR),
         "warnings": codes_of(WARNING),
         "hints": codes_of(HINT),
+        "outgoing": OUTGOING,
     }
     with connection.cursor() as cursor:
         for name in ("count", "trend"):
@@ -34,5 +36,6 @@ def roll_up(province, *, today):
 def recount(village, *, today):
     """After faults of one village came, went or were waived."""
     given = {"village": village.id, "province": village.province_id, "today": today}
+    given["outgoing"] = OUTGOING
     with connection.cursor() as cursor:
         cursor.execute((SQL / "recount.sql").read_text(), given)

@@ -3,8 +3,12 @@ CREATE TEMP TABLE counted ON COMMIT DROP AS
 WITH by_village AS (
   SELECT h.province_id, h.city_id, h.county_id, h.township_id, h.village_id, fault.code,
     count(*) FILTER (WHERE fault.waived_until >= %(today)s) AS waived, count(*) AS stands
-  FROM households_fault fault JOIN households_household h ON h.id = fault.household_id
-  WHERE fault.fixed_on IS NULL AND h.province_id = %(province)s
+  FROM (
+    SELECT household_id, code, waived_until FROM households_fault WHERE fixed_on IS NULL
+    UNION ALL
+    SELECT household_id, %(outgoing)s, NULL FROM households_difference WHERE ended_on IS NULL
+  ) AS fault JOIN households_household h ON h.id = fault.household_id
+  WHERE h.province_id = %(province)s
   GROUP BY 1, 2, 3, 4, 5, 6
 )
 SELECT coalesce(city_id, county_id, township_id, village_id, province_id) AS division_id, code,

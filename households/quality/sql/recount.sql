@@ -9,6 +9,10 @@ FROM (
     FROM households_household h JOIN households_fault fault ON fault.household_id = h.id
     WHERE h.village_id = %(village)s AND fault.fixed_on IS NULL
     UNION ALL
+    SELECT %(outgoing)s, 1, 0
+    FROM households_household h JOIN households_difference d ON d.household_id = h.id
+    WHERE h.village_id = %(village)s AND d.ended_on IS NULL
+    UNION ALL
     SELECT code, -open, -waived FROM households_faultcount
     WHERE division_id = %(village)s AND province_id = %(province)s
   ) AS both_counts

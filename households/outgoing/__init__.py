@@ -1,0 +1,1 @@
+"""What the national system must be told (AH 2.2): where the register and its last export differ."""

@@ -142,6 +142,7 @@ class FundViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Gen
     queryset = Fund.objects.none()
     permission_classes = [ReadsFunds]
     serializer_class = FundSerializer
+    filterset_class = None
 
     def get_queryset(self):
         rows = Fund.objects.visible_to(getattr(self.request, "post", None))

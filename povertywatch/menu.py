@@ -97,6 +97,7 @@ ENTRIES = [
     Entry(_("Monthly review"), "runs", "chart", DATA),
     Entry(_("Data quality"), "faults", "check", DATA, section="history", waiting=open_errors),
     Entry(_("Import"), "imports", "up", DATA, ability="import_register"),
+    Entry(_("Corrections for the national system"), "outgoing", "swap", DATA, section="history"),
     Entry(_("Policy parameters"), "policy", "doc", DATA),
     Entry(_("What if"), "trials", "swap", DATA, roles=("province", "city", "county", "auditor")),
     Entry(_("Officers"), "officers", "users", HOUSE, ability="manage_accounts"),

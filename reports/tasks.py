@@ -11,7 +11,7 @@ from jobs.registry import kind
 from jobs.running import Refused, ask, report_progress
 from monitoring.models import Change, Run
 from monitoring.policy.rules import BY_CODE
-from reports import ledger_job  # noqa: F401  registers its kind of job
+from reports import ledger_job, outgoing  # noqa: F401  register their kinds of jobs
 from reports.figures.jobs import ask_for_figures
 from reports.figures.rolling import without_rollup
 from reports.red_flags import GROUPS, filtered, lines_of

@@ -1,12 +1,14 @@
 from django.urls import path
 
-from reports.views import figures, ledgers, red_report
+from reports.views import figures, ledgers, outgoing, red_report
 
 urlpatterns = [
     path("reports/red-flags/", red_report.red_report, name="red_report"),
     path("reports/red-flags/workbook/", red_report.make_workbook, name="red_report_workbook"),
     path("figures/", figures.figures, name="figures"),
     path("figures/<slug:code>/", figures.figure, name="figure"),
+    path("corrections/", outgoing.outgoing, name="outgoing"),
+    path("corrections/workbook/", outgoing.make_workbook, name="outgoing_workbook"),
     path("ledgers/", ledgers.ledgers, name="ledgers"),
     path("ledgers/<slug:slug>/", ledgers.ledger, name="ledger"),
     path("ledgers/<slug:slug>/print/", ledgers.ledger_print, name="ledger_print"),

@@ -542,6 +542,13 @@ def fault(scene):
     return [scene.fault.id]
 
 
+OUTGOING = [
+    Step("outgoing", OFFICERS_ALL, f"{KEEPERS} {LINES}"),
+    Step("outgoing", OFFICERS_ALL, f"{KEEPERS} {LINES}", params="state=entered&source=visit"),
+    Step("outgoing", OFFICERS_ALL, f"{KEEPERS} {LINES}", params="division=341524105207&source=x"),
+    Step("outgoing_workbook", IMPORTERS, but(IMPORTERS), data=empty, gives=302),
+]
+
 QUALITY = [
     Step("faults", OFFICERS_ALL, f"{KEEPERS} {LINES}"),
     Step("faults", OFFICERS_ALL, f"{KEEPERS} {LINES}", params="severity=error&check=401"),
@@ -568,7 +575,7 @@ WALK += IMPORTS + CASES + TIERS + PAPERS + INBOX + PLANS
 WITHOUT_WALK = {
     "admin/": "Django's own pages; a test of its own says that only staff enter",
 }
-WALK += QUALITY
+WALK += QUALITY + OUTGOING
 
 WORKERS = but(f"auditor {KEEPERS}")
 ASKERS = "township next_township county stranger city other_city province other_province"

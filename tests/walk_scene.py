@@ -17,7 +17,7 @@ from accounts.tokens import issue_token
 from assistance.models import MeasureNote
 from assistance.plans.acts import write_plan
 from duties.doing import open_task
-from households.models import Event, Fault, NationalImport, Photo, Refusal, Visit
+from households.models import Difference, Event, Fault, NationalImport, Photo, Refusal, Visit
 from households.national.keeping import seal_file
 from households.register import record_household
 from jobs.models import Job
@@ -78,8 +78,15 @@ class Scene:
         # Made at once, so that every list of them has something to hide.
         self.made = [self.visit, self.event, self.photo, self.job, self.run, self.reveal]
         self.made += [self.plan, self.loaded, self.note, self.case, self.objection, self.enquiry]
-        self.made += [self.paper, self.consolidation, self.fault]
+        self.made += [self.paper, self.consolidation, self.fault, self.difference]
         follow_assurances(at=MONTH_END)
+
+    @cached_property
+    def difference(self):
+        return Difference.objects.create(
+            household=self.household, member=self.member, column="name", said={"name": "旧名"},
+            here={"name": self.member.name}, since=TODAY, origin="visit", found_on=TODAY,
+        )  # fmt: skip
 
     @cached_property
     def fault(self):

@@ -1,12 +1,17 @@
 from django.urls import path
 
-from reports.views import figures, ledgers, outgoing, red_report
+from reports.views import figures, ledgers, outgoing, red_report, trials
 
 urlpatterns = [
     path("reports/red-flags/", red_report.red_report, name="red_report"),
     path("reports/red-flags/workbook/", red_report.make_workbook, name="red_report_workbook"),
     path("figures/", figures.figures, name="figures"),
     path("figures/<slug:code>/", figures.figure, name="figure"),
+    path("policy/trials/", trials.trials, name="trials"),
+    path("policy/trials/new/", trials.new, name="trial_new"),
+    path("policy/trials/<int:pk>/", trials.trial, name="trial"),
+    path("policy/trials/<int:pk>/share/", trials.share, name="trial_share"),
+    path("policy/trials/<int:pk>/adopt/", trials.adopt, name="trial_adopt"),
     path("corrections/", outgoing.outgoing, name="outgoing"),
     path("corrections/workbook/", outgoing.make_workbook, name="outgoing_workbook"),
     path("ledgers/", ledgers.ledgers, name="ledgers"),

@@ -89,10 +89,10 @@ def _with_second(answer):
 
 
 @cache
-def judged_sql():
-    """A SELECT over ``facts`` and ``figures``: register columns, facts, bits and tier."""
+def judged_sql(carried=(*REGISTER, *FACT_NAMES)):
+    """A SELECT over ``facts`` and ``figures``: the carried columns of facts, bits and tier."""
     (low_income,) = SECOND_PASS
-    columns = ", ".join([*REGISTER, *(f'"{name}"' for name in FACT_NAMES)])
+    columns = ", ".join(f'"{name}"' for name in carried)
     low = (1 << (max(rule.number for rule in RULES) + 1)) - 1
     # OFFSET 0 keeps a level from being folded into the next and computed again there.
     return f"""
@@ -108,8 +108,7 @@ FROM (
       {_reds()} AS red,
       (answers >> {YELLOW_AT}) & {low} AS yellow, (answers >> {UNKNOWN_AT}) & {low} AS unknown
     FROM (
-      SELECT {", ".join(f"facts.{c}" for c in REGISTER)},
-        {", ".join(f'facts."{n}"' for n in FACT_NAMES)},
+      SELECT {", ".join(f'facts."{name}"' for name in carried)},
         {condition(STABLE_INCOME)} AS stable_income,
         {condition(low_income.red)} AS own_red, {condition(low_income.yellow)} AS own_yellow,
         {" + ".join(map(_answer, FIRST_PASS))} AS answers

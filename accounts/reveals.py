@@ -35,5 +35,6 @@ def reveal(subject, field, *, because, by, at):
 
 
 def division_of(subject):
-    """The village of a household, or of the household that a member belongs to."""
-    return getattr(subject, "household", subject).village
+    """The village of a household, or of the household that a member belongs to; a clue whose
+    household nobody knows has one itself."""
+    return (getattr(subject, "household", None) or subject).village

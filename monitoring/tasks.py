@@ -9,7 +9,10 @@ from households.models import Household
 from jobs.registry import kind
 from jobs.running import ask, report_progress
 from monitoring import review
+from monitoring.applying.forgetting import forget_applications
+from monitoring.applying.taking_up import take_up_applications
 from monitoring.assurances.following import follow_assurances
+from monitoring.clues.chasing import chase_clues
 from monitoring.inbox.chasing import chase
 from monitoring.tiers.adjusting import adjust_again, adjust_waiting
 from monitoring.tiers.rounds import MONTHS, open_tier_rounds, round_month
@@ -119,3 +122,23 @@ def open_due_tier_rounds():
     provinces = Household.objects.values("province").distinct()
     for province in Division.objects.filter(level=Level.PROVINCE, id__in=provinces):
         ask_for_tier_rounds(division=province, month=round_month(today), by=None, at=now)
+
+
+@shared_task
+def take_up():
+    """By the calendar, every minute: applications without an account become clues."""
+    take_up_applications(at=timezone.now())
+
+
+@shared_task
+def chase_the_clues():
+    """By the calendar, every morning; rests on days that are no working days."""
+    now = timezone.now()
+    if is_workday(timezone.localdate(now)):
+        chase_clues(at=now)
+
+
+@shared_task
+def forget():
+    """By the calendar, every night: personal data of answered applications are removed."""
+    forget_applications(at=timezone.now())

@@ -30,6 +30,16 @@ app.conf.beat_schedule = {
         "task": "duties.tasks.chase_duties",
         "schedule": crontab(minute=35, hour=7),
     },
+    # GZ 4.2.2: what households say of themselves becomes clues, away from the page that takes it.
+    "take up applications": {"task": "monitoring.tasks.take_up", "schedule": 60},
+    "chase clues": {
+        "task": "monitoring.tasks.chase_the_clues",
+        "schedule": crontab(minute=25, hour=7),
+    },
+    "forget applications": {
+        "task": "monitoring.tasks.forget",
+        "schedule": crontab(minute=40, hour=3),
+    },
     # LA 2.1.2: a big change that a visit reports adjusts the tier at once, however late it arrives.
     "adjust tiers": {"task": "monitoring.tasks.adjust_tiers", "schedule": 120},
     # LA 4.3: tiers are divided anew in April and October; after the review of the month before.

@@ -6,7 +6,8 @@ from rest_framework import serializers, viewsets
 
 from accounts.api_entry import SeesHouseholds
 from monitoring.api import cases as api_cases
-from monitoring.models import FACT_NAMES, Assessment, Clue, RedFlag, Run
+from monitoring.api import clues as api_clues
+from monitoring.models import FACT_NAMES, Assessment, RedFlag, Run
 from monitoring.sight import bits_seen, rules_seen
 
 
@@ -67,15 +68,6 @@ class FlagSerializer(serializers.ModelSerializer):
         read_only_fields = fields
 
 
-class ClueSerializer(serializers.ModelSerializer):
-    rules = RuleCodes()
-
-    class Meta:
-        model = Clue
-        fields = ["id", "household", "found_by", "found_on", "last_found_on", "rules", "ended_on"]
-        read_only_fields = fields
-
-
 class OfPost(viewsets.ReadOnlyModelViewSet):
     """Rows limited to the acting post."""
 
@@ -129,18 +121,10 @@ class FlagViewSet(OfPost):
     filterset_class = FlagFilter
 
 
-class ClueViewSet(OfPost):
-    """Red analyses of households that are not listed."""
-
-    queryset = Clue.objects.none()
-    serializer_class = ClueSerializer
-    filterset_fields = ["household", "found_by"]
-
-
 ROUTES = [
     ("reviews", RunViewSet),
     ("assessments", AssessmentViewSet),
     ("flags", FlagViewSet),
-    ("clues", ClueViewSet),
+    *api_clues.ROUTES,
     *api_cases.ROUTES,
 ]

@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("monitoring.urls.today")),
     path("", include("monitoring.urls.review")),
+    path("", include("monitoring.urls.applying")),
     path("", include("monitoring.urls.clues")),
     path("", include("monitoring.urls.inbox")),
     path("", include("monitoring.urls.cases")),

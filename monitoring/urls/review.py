@@ -5,7 +5,6 @@ from monitoring.views import flags, policy, runs, why
 urlpatterns = [
     path("households/<int:pk>/why/", why.why, name="household_why"),
     path("flags/", flags.flags, name="flags"),
-    path("clues/", flags.clues, name="clues"),
     path("reviews/", runs.runs, name="runs"),
     path("reviews/<int:pk>/", runs.run, name="run"),
     path("reviews/<int:pk>/households/", runs.judged, name="judged"),

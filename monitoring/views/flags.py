@@ -1,4 +1,4 @@
-"""Open red flags, and clues: red analyses of households that are not listed."""
+"""Open red flags."""
 
 from django.shortcuts import render
 from django.utils import timezone
@@ -6,7 +6,7 @@ from django.utils import timezone
 from accounts.entry import post_required
 from accounts.paging import page_of
 from households.lists import places_for
-from monitoring.models import Clue, RedFlag
+from monitoring.models import RedFlag
 from monitoring.places import narrowed
 from monitoring.sight import bits_seen
 from monitoring.views.why import need_assessments
@@ -29,21 +29,4 @@ def flags(request):
         request,
         "monitoring/flags.html",
         {"page": page, "counts": counts, "places": places_for(request.post, place)},
-    )
-
-
-@post_required()
-def clues(request):
-    need_assessments(request.post)
-    rows = Clue.objects.visible_to(request.post).filter(ended_on=None)
-    rows, place = narrowed(rows, request.post, request.GET.get("division"))
-    count = rows.count()
-    rows = rows.select_related("household__village", "household__township", "household__county")
-    page = page_of(rows, request.GET, order=("-found_on",))
-    for clue in page:
-        clue.rule_words = bits_seen(clue.rules, request.post)
-    return render(
-        request,
-        "monitoring/clues.html",
-        {"page": page, "count": count, "places": places_for(request.post, place)},
     )

@@ -1,0 +1,108 @@
+"""Clues for machines: with their sources, and told by an officer's post."""
+
+import django_filters as filters
+from django.db.models import Exists, OuterRef
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from drf_spectacular.utils import extend_schema
+from rest_framework import mixins, serializers, status, viewsets
+from rest_framework.response import Response
+
+from accounts.api_entry import SeesHouseholds
+from accounts.refusals import Refused
+from households.models import Household
+from monitoring.clues.receiving import report_clue
+from monitoring.models import Channel, Clue, ClueSource
+from monitoring.sight import bits_seen
+
+
+class SourceSerializer(serializers.ModelSerializer):
+    class Meta:
+        model = ClueSource
+        fields = ["channel", "who", "words", "at"]
+        read_only_fields = fields
+
+    def to_representation(self, source):
+        """What was said of a household belongs to its history."""
+        answer = super().to_representation(source)
+        if not self.context["request"].post.sees_section("history"):
+            del answer["words"]
+        return answer
+
+
+class ClueSerializer(serializers.ModelSerializer):
+    """``rules`` are codes of the rules that the analysis saw red. A clue without a household is
+    about somebody whom nobody has found in the register yet."""
+
+    village = serializers.CharField(source="village.code", read_only=True)
+    rules = serializers.SerializerMethodField()
+    sources = SourceSerializer(many=True, read_only=True)
+
+    class Meta:
+        model = Clue
+        fields = [
+            *("id", "household", "village", "name", "state", "found_by", "found_on"),
+            *("last_found_on", "rules", "step_due_on", "due_on", "checked_on", "finding"),
+            *("procedure", "ended_on", "answer", "merged_into", "sources"),
+        ]
+        read_only_fields = fields
+
+    def get_rules(self, clue) -> list[str]:
+        return [rule.code for rule in bits_seen(clue.rules, self.context["request"].post)]
+
+
+class NewClueSerializer(serializers.Serializer):
+    household = serializers.IntegerField(min_value=1)
+    words = serializers.CharField(max_length=500)
+
+
+class ClueFilter(filters.FilterSet):
+    open = filters.BooleanFilter(field_name="ended_on", lookup_expr="isnull")
+    overdue = filters.BooleanFilter(method="late")
+    channel = filters.ChoiceFilter(choices=Channel.choices, method="told")
+
+    class Meta:
+        model = Clue
+        fields = ["household", "found_by", "state", "answer"]
+
+    def late(self, rows, name, value):
+        return rows.overdue(timezone.localdate()) if value else rows
+
+    def told(self, rows, name, value):
+        return rows.filter(Exists(ClueSource.objects.filter(clue=OuterRef("pk"), channel=value)))
+
+
+class ClueViewSet(
+    mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet
+):  # fmt: skip
+    """Who may need help: told, checked at home, answered."""
+
+    permission_classes = [SeesHouseholds]
+    section = "assessment"
+    queryset = Clue.objects.none()
+    serializer_class = ClueSerializer
+    filterset_class = ClueFilter
+
+    def get_queryset(self):
+        rows = Clue.objects.visible_to(getattr(self.request, "post", None))
+        return rows.select_related("village").prefetch_related("sources")
+
+    @extend_schema(request=NewClueSerializer, responses={201: ClueSerializer, 200: ClueSerializer})
+    def create(self, request):
+        """A clue about a household. One that has an open clue gets the words as a source of it."""
+        given = NewClueSerializer(data=request.data)
+        given.is_valid(raise_exception=True)
+        rows = Household.objects.visible_to(request.post).select_related("village__county")
+        household = get_object_or_404(rows, pk=given.validated_data["household"])
+        try:
+            clue, is_new = report_clue(
+                village=household.village, household=household,
+                words=given.validated_data["words"], by=request.post, at=timezone.now(),
+            )  # fmt: skip
+        except Refused as refusal:
+            raise serializers.ValidationError({"detail": str(refusal)}) from None
+        answer = self.get_serializer(self.get_queryset().get(pk=clue.pk)).data
+        return Response(answer, status.HTTP_201_CREATED if is_new else status.HTTP_200_OK)
+
+
+ROUTES = [("clues", ClueViewSet)]

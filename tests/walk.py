@@ -193,6 +193,7 @@ API = [
     *api("assessments", but(KEEPERS), SEES, lambda scene: [scene.assessment.id]),
     *api("flags", but(KEEPERS), SEES, lambda scene: [scene.flag.id]),
     *api("clues", but(KEEPERS), SEES, lambda scene: [scene.clue.id]),
+    Step("api_clues-list", "", but(KEEPERS), data=empty, anonymous=401, others=403),
     *api("reviews", but(KEEPERS), but(f"{KEEPERS} other_province"), lambda scene: [scene.run.id]),
     Step("api_schema", ALL, anonymous=200),
     Step("api_docs", ALL, anonymous=200),
@@ -265,7 +266,6 @@ MONITORING = [
     Step("visits_due", args=lambda scene: ["due"]),
     Step("household_why", SEES, args=household),
     Step("flags", but(KEEPERS), KEEPERS),
-    Step("clues", but(KEEPERS), KEEPERS),
     Step("runs"),  # that a month was reviewed is no secret
     Step("runs", "province other_province", but("province other_province"), data=empty),
     Step("run", but("other_province"), args=lambda scene: [scene.run.id]),
@@ -501,6 +501,7 @@ INBOX = [
     Step("batch_done", DESKS, NO_DESKS, gives=302),
     Step("enquiries", LINES, but(LINES)),
     Step("enquiries", LINES, but(LINES), params="tab=answered"),
+    Step("enquiries", LINES, but(LINES), params="tab=late"),
     Step("enquiry", "water", but(LINES), enquiry),
     Step("enquiry", "water", but(LINES), enquiry, data=empty, gives=422),
 ]
@@ -683,4 +684,55 @@ WALK += [
     Step("trial_adopt", "province", but("province other_province"), args=trial),
     Step("trial_adopt", "province", but("province other_province"), args=trial, data=empty,
          gives=422),
+]  # fmt: skip
+
+
+TELLERS = but("education water auditor administrator")
+
+
+def clue(scene):
+    return [scene.clue.id]
+
+
+def stray(scene):
+    return [scene.stray_clue.id]
+
+
+# Nobody but the desk works on a clue; whoever sees it is told so.
+HELD = {"refused": but("village assigned", SEES) + f" {KEEPERS}", "args": clue}
+# Of somebody in no household departments and responsible persons see nothing.
+STRAY_SEES = "village township county city province auditor"
+STRAY_HELD = {"refused": but("village", STRAY_SEES) + f" {KEEPERS}", "args": stray}
+REVEALING = "village township county city province"
+
+WALK += [
+    Step("clues", but(KEEPERS), KEEPERS),
+    Step("clues", but(KEEPERS), KEEPERS, params="state=check&channel=department&late=yes"),
+    Step("clues", but(KEEPERS), KEEPERS, params="state=ended&division=341524105207"),
+    Step("clue", SEES, KEEPERS, clue),
+    Step("clue", STRAY_SEES, KEEPERS, stray),
+    Step("clue_new", TELLERS, but(TELLERS)),
+    Step("clue_new", TELLERS, but(TELLERS), data=lambda scene: {"q": "诸葛"}),
+    Step("clue_new", but("assigned", TELLERS), but(but("assigned", TELLERS)), params="person=1"),
+    Step("clue_check", "village assigned", **HELD),
+    Step("clue_check", "village assigned", data=empty, gives=422, **HELD),
+    Step("clue_check", "village", **STRAY_HELD),
+    Step("clue_place", "village", **STRAY_HELD),
+    Step("clue_place", "village", data=lambda scene: {"household": "1"}, gives=404, **STRAY_HELD),
+    Step("clue_register", "village", **STRAY_HELD),
+    Step("clue_register", "village", data=empty, gives=422, **STRAY_HELD),
+    Step("clue_confirm", "", f"{SEES} {KEEPERS}", clue),
+    Step("clue_confirm", "", f"{SEES} {KEEPERS}", clue, data=empty),
+    Step("clue_send_back", "", f"{SEES} {KEEPERS}", clue),
+    Step("clue_send_back", "", f"{SEES} {KEEPERS}", clue, data=empty),
+    Step("clue_case", "", f"{SEES} {KEEPERS}", clue),
+    Step("clue_case", "", f"{SEES} {KEEPERS}", clue, data=empty),
+    Step("clue_show", REVEALING, "assigned education water auditor administrator",
+         lambda scene: [scene.stray_clue.id, "phone"]),
+    Step("apply", anonymous=200),
+    Step("apply", params="county=341524000000&township=341524105000&village=341524105207",
+         data=empty, gives=422, anonymous=422),
+    Step("apply_done", gives=302),
+    Step("apply_state", anonymous=200),
+    Step("apply_state", data=empty, gives=422, anonymous=422),
 ]  # fmt: skip

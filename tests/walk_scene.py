@@ -23,7 +23,8 @@ from households.register import record_household
 from jobs.models import Job
 from monitoring.assurances.following import follow_assurances
 from monitoring.cases.casework import open_case
-from monitoring.models import Assessment, Clue, Consolidation, FlagLine, RedFlag
+from monitoring.clues.receiving import Person, Told, receive
+from monitoring.models import Assessment, Consolidation, FlagLine, RedFlag
 from monitoring.review import review_month
 from monitoring.supervision.acts import enter_finding
 from monitoring.tiers.rounds import open_tier_rounds
@@ -186,15 +187,17 @@ class Scene:
 
     @cached_property
     def clue(self):
-        return Clue.objects.create(
-            household=self.household,
-            village=self.household.village,
-            found_by=self.run,
-            found_on=MONTH_END.date(),
-            last_found_on=MONTH_END.date(),
-            due_on=MONTH_END.date(),
-            rules=1,
-        )
+        """On the village's desk, for another household of it."""
+        told = Told("department", "诸葛大壮住院，自付三万元", "金寨县医疗保障局")
+        return receive(told, household=self.household, by=None, at=NOW)[0]
+
+    @cached_property
+    def stray_clue(self):
+        """About somebody whose household nobody has found yet."""
+        person = Person("诸葛大壮", "341524197001012619", "13955642619")
+        told = Told("household", "诸葛大壮家房屋漏雨", "诸葛大壮")
+        village = self.cast.village.division
+        return receive(told, village=village, person=person, by=None, at=NOW)[0]
 
     @cached_property
     def reveal(self):

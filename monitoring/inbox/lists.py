@@ -78,6 +78,12 @@ def questions_for(post):
     return rows.waiting_for(post).filter(case__state=State.OPEN)
 
 
+def questions_late_below(post):
+    """Questions of the line that are late at the divisions below."""
+    rows = Enquiry.objects.visible_to(post)
+    return rows.escalated_to(post).filter(case__state=State.OPEN)
+
+
 class Filters:
     """What the address asks for. What it does not know counts as not asked."""
 

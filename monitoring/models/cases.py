@@ -164,6 +164,7 @@ class What(models.TextChoices):
     ASK_WITHDRAWN = "ask_withdrawn", _("question to a department withdrawn")
     REMINDED = "reminded", _("reminded")
     ESCALATED = "escalated", _("told to the level above")
+    FOLLOWED = "followed", _("gone along with the household that moved")
 
 
 class OfCase(models.Model):
@@ -342,6 +343,10 @@ class EnquiryQuerySet(VisibleQuerySet):
         """What the department of ``post`` is asked in its division."""
         return self.open().filter(department=post.department, asked_at_division=post.division_id)
 
+    def escalated_to(self, post):
+        """Late below, told to the department of ``post`` one level up."""
+        return self.open().filter(department=post.department, escalated_to=post.division_id)
+
     def _seen_as_line(self, post):
         """A department sees what it was asked, whatever its line of work is otherwise."""
         return self.within(post.division).filter(department=post.department)
@@ -362,6 +367,8 @@ class Enquiry(models.Model):
     answered_by = _post(null=True)
     answered_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
+    escalated_to = _division("questions_escalated")
+    reminded = models.BooleanField(default=False)
 
     objects = EnquiryQuerySet.as_manager()
     visibility_path = "case__household__"

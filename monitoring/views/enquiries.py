@@ -12,9 +12,10 @@ from accounts.deadlines import figures_of
 from accounts.entry import post_required
 from accounts.paging import page_of
 from accounts.refusals import Refused
+from accounts.roles import COUNTY
 from monitoring.cases.moving import TakenFirst
 from monitoring.cases.records import answer_enquiry
-from monitoring.inbox.lists import questions_for
+from monitoring.inbox.lists import questions_for, questions_late_below
 from monitoring.models import Enquiry
 
 HOMES = ("case__household__village", "case__household__township", "asked_by__division")
@@ -45,8 +46,11 @@ def enquiries(request):
     post, today = request.post, timezone.localdate()
     need_line(post)
     waiting = questions_for(post)
-    answered = request.GET.get("tab") == "answered"
-    if answered:
+    tab = request.GET.get("tab")
+    answered, late = tab == "answered", tab == "late"
+    if late:
+        page = page_of(_shown(questions_late_below(post)), request.GET, order=("due_on",))
+    elif answered:
         rows = Enquiry.objects.visible_to(post).exclude(answered_at=None)
         page = page_of(_shown(rows), request.GET, order=("-answered_at",))
     else:
@@ -54,6 +58,9 @@ def enquiries(request):
     context = {
         "page": page,
         "answered": answered,
+        "late": late,
+        "above": post.division.level < COUNTY,
+        "late_below": questions_late_below(post).count(),
         "figures": figures_of(waiting, today),
         "today": today,
     }

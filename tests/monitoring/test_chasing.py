@@ -11,12 +11,14 @@ from django.utils import timezone
 
 from accounts import workdays
 from accounts.models import CalendarDay
+from households.models import Household
 from monitoring import tasks
 from monitoring.cases import casework
+from monitoring.cases.records import answer_enquiry, ask_department, withdraw_enquiry
 from monitoring.inbox.chasing import Chased, chase
-from monitoring.models import Case, CaseAct, What
+from monitoring.models import Case, CaseAct, Enquiry, What
 from tests.cast import NOW, TODAY
-from tests.monitoring.chains import refreshed
+from tests.monitoring.chains import opened, refreshed
 from tests.monitoring.desks import lying
 from tests.worker import Worker, wait_for
 
@@ -116,7 +118,7 @@ def test_a_thousand_cost_what_ten_do(cast):
         assert chased.reminded + chased.escalated == number + 1
         return len(seen)
 
-    assert cost(10) == cost(1000) == 3
+    assert cost(10) == cost(1000) == 5
 
 
 @pytest.mark.django_db(transaction=True)
@@ -184,3 +186,65 @@ def test_the_beat_knows_it():
 
     entry = app.conf.beat_schedule["chase deadlines"]
     assert entry["task"] == tasks.chase_deadlines.name
+
+
+def asked(cast, due, **facts):
+    """A question of Jinzhai to its education office, due on a day."""
+    case = opened(cast, "edge_listing", by=cast.county, **facts)
+    question = ask_department(
+        case, department="education", question="有无失学", by=cast.county, at=NOW
+    )
+    Case.objects.filter(pk=case.pk).update(due_on=FAR)
+    Enquiry.objects.filter(pk=question.pk).update(due_on=due)
+    return question
+
+
+def trail(question, what):
+    return list(question.case.acts.filter(what=what).values_list("because", "by"))
+
+
+@pytest.mark.parametrize(("due", "reminded"), [(LATE, False), (TODAY, True), (FAR, False)])
+def test_a_department_is_reminded_of_a_question(cast, due, reminded):
+    question = asked(cast, due)
+    assert chase(at=NOW).questions == (due != FAR)
+    question.refresh_from_db()
+    assert question.reminded is reminded
+    assert trail(question, What.REMINDED) == [("教育", None)] * reminded
+
+
+def test_a_late_question_is_told_to_the_department_above_once(cast, client):
+    question = asked(cast, LATE)
+    assert [chase(at=NOW).questions for _ in range(2)] == [1, 0]
+    question.refresh_from_db()
+    assert question.escalated_to == cast.city.division
+    assert trail(question, What.ESCALATED) == [("教育 → 六安市", None)]
+    above = cast.post("department", "341500000000", department="education")
+    other = cast.post("department", "341500000000", department="water")
+    for post, shown in ((above, True), (other, False), (cast.education, False)):
+        client.force_login(post.officer, backend="django.contrib.auth.backends.ModelBackend")
+        page = client.get("/enquiries/?tab=late")
+        assert [row.pk for row in page.context["page"]] == [question.pk] * shown
+        assert ('href="?tab=late"' in page.text) is (post.division.level < 3)
+
+
+@pytest.mark.parametrize("gone", ["answered", "withdrawn", "ended"])
+def test_a_question_that_waits_no_longer_is_not_chased(cast, gone):
+    question = asked(cast, LATE)
+    if gone == "ended":
+        casework.withdraw(question.case, seen_version=1, because="重复", by=cast.county, at=NOW)
+    elif gone == "answered":
+        answer_enquiry(question, answer="无", speaks_against=False, by=cast.education, at=NOW)
+    else:
+        withdraw_enquiry(question, because="问错了", by=cast.county, at=NOW)
+    assert chase(at=NOW).questions == 0
+
+
+def test_a_case_that_follows_its_household_says_so(cast):
+    case = lying(cast, "tier", 0, due=FAR)
+    village = cast.divisions["341524105201"]
+    Household.objects.filter(pk=case.household_id).update(village=village)
+    chase(at=NOW)
+    chase(at=NOW)
+    assert refreshed(case).waiting_at == village
+    acts = CaseAct.objects.filter(case=case, what=What.FOLLOWED)
+    assert [(act.because, act.by) for act in acts] == [("豹迹岩村委会 → 斗林村委会", None)]

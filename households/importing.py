@@ -17,7 +17,6 @@ from households.national.keeping import opened, seal_file
 from households.national.parsing import Parser
 from households.national.places import Gazetteer
 from households.national.reading import FileRefused
-from households.outgoing import said
 from jobs.running import ask
 
 KIND = "national_import"
@@ -87,7 +86,6 @@ def undo_import(imported, *, because, by, at):
                 % {"what": undoing.in_words(built)}
             )
         undoing.undo(cursor, current)
-        said.forget(current)
     current.state, current.undone_at, current.undone_by = ImportState.UNDONE, at, by
     current.undone_because = because.strip()[:200]
     current.save()
@@ -158,7 +156,7 @@ def _settle(imported, found, parsed, *, write, at, by):
     with connection.cursor() as cursor:
         if write:
             checking.lock(cursor)
-        checking.check(cursor, found, imported.scope, imported.exported_on)
+        checking.check(cursor, found, imported.scope, imported.exported_on, write=write)
         imported.counts = checking.counts(cursor, parsed)
         imported.notes = checking.notes(cursor)
         imported.changes = checking.changes(cursor)
@@ -166,7 +164,6 @@ def _settle(imported, found, parsed, *, write, at, by):
             merging.merge(
                 cursor, import_id=imported.pk, exported_on=imported.exported_on, by=by, at=at
             )
-            said.keep(cursor, import_id=imported.pk, exported_on=imported.exported_on)
         _keep_refusals(cursor, imported)
         checking.forget(cursor)
     imported.state = ImportState.LOADED if write else ImportState.CHECKED

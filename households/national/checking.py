@@ -6,16 +6,16 @@ from households.national import shape, staging
 from households.national.differing import KIND_WORDS
 from households.national.merging import in_scope, judge, statement
 from households.national.words import BY_FIELD, HOUSEHOLD, KEY, MEMBER, PLACE
-from households.outgoing import said
 
 SESSION_TABLES = (
-    "matched_member, judged_household, judged_member, judged_income, said_household, said_member"
+    "known_household, known_member, matched_member, judged_household, judged_member, judged_income"
 )
 OUTCOMES = ("new", "changed", "unchanged", "older", "refused")
 
 
-def check(cursor, header, scope, exported_on):
-    """Marks what cannot go in, then says of every household, member and income what it means."""
+def check(cursor, header, scope, exported_on, *, write):
+    """Marks what cannot go in, then says of every household, member and income what it means. To
+    ``write`` it, households that are known are locked."""
     cursor.execute(f"DROP TABLE IF EXISTS {SESSION_TABLES}")
     # Sorts and hashes of a whole province stay in memory; compiling costs more than it brings.
     # The plans need no more of the staged rows than how many they are.
@@ -34,14 +34,13 @@ def check(cursor, header, scope, exported_on):
         "exported_on": exported_on,
     }
     cursor.execute(statement("refuse_rounded"), given)
-    cursor.execute(statement("match_members", in_scope=in_scope(scope)))
+    locking = "FOR UPDATE OF h" if write else ""
+    cursor.execute(statement("know", in_scope=in_scope(scope), locking=locking))
+    cursor.execute(statement("match_members"))
     cursor.execute(statement("refuse_rows", in_scope=in_scope(scope)), given)
-    said.listen(cursor)
-    said.keep_ours(cursor, MEMBER)
     cursor.execute(statement("refuse_heads"), given)
     cursor.execute(statement("keep_listed"), given)
-    said.keep_ours(cursor, HOUSEHOLD)
-    judge(cursor, scope, exported_on)
+    judge(cursor, exported_on)
 
 
 def _title(header, level, field):
@@ -50,14 +49,10 @@ def _title(header, level, field):
 
 
 def lock(cursor):
-    """Two imports of one county wait for each other; a visit being saved is waited for."""
+    """Two imports of one county wait for each other."""
     cursor.execute("SELECT DISTINCT county_id FROM staged_household ORDER BY 1")
     for (county,) in cursor.fetchall():
         cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [LOCK_SPACE, county])
-    cursor.execute(
-        "SELECT count(*) FROM (SELECT h.id FROM households_household h "
-        "JOIN staged_household s USING (number, county_id) ORDER BY h.id FOR UPDATE OF h) locked"
-    )
 
 
 LOCK_SPACE = 0x696D70  # the first key of advisory locks on counties being imported
@@ -97,11 +92,10 @@ def _one(cursor, sql, given=None):
 NOTES = {
     # A member of a household whose rows are all there, who is not among them: stays, is told.
     "absent": """
-        SELECT h.number, m.name FROM judged_household j
-        JOIN households_household h ON h.id = j.household_id
-        JOIN households_member m ON m.household_id = h.id AND m.left_on IS NULL
-        WHERE j.said = j.size AND j.outcome NOT IN ('refused', 'new')
-          AND NOT EXISTS (SELECT 1 FROM matched_member mm WHERE mm.member_id = m.id)
+        SELECT j.number, m.name FROM known_member m
+        JOIN judged_household j ON j.row = m.household_row
+        WHERE m.left_on IS NULL AND j.said = j.size AND j.outcome <> 'refused'
+          AND NOT EXISTS (SELECT 1 FROM matched_member mm WHERE mm.member_id = m.member_id)
     """,
     "size_differs": """
         SELECT j.number, j.size || ' / ' || j.said FROM judged_household j
@@ -112,7 +106,7 @@ NOTES = {
         WHERE j.outcome <> 'refused'
           AND NOT EXISTS (SELECT 1 FROM matched_member mm
             WHERE mm.household_row = j.row AND mm.relation = 'head' AND mm.refused IS NULL)
-          AND NOT EXISTS (SELECT 1 FROM households_member m WHERE m.household_id = j.household_id
+          AND NOT EXISTS (SELECT 1 FROM known_member m WHERE m.household_row = j.row
             AND m.relation = 'head' AND m.left_on IS NULL)
     """,
     "older": """

@@ -63,7 +63,9 @@ def differs(after, known):
         for field in shape.HOUSEHOLD_PROTECTED + shape.MEMBER_PROTECTED
         for part in (field, f"{field}_masked")
     }
-    tests = [f"s.village_id <> h.village_id"] if known == "h" else []  # noqa: F541
+    fields = (Household if known == "h" else Member)._meta.concrete_fields
+    nullable = {field.column for field in fields if field.null}
+    tests = ["s.village_id <> h.village_id"] if known == "h" else []
     for column, value in after.items():
         if column in sealed or column in shape.PLACES:
             continue
@@ -71,27 +73,27 @@ def differs(after, known):
             tests.append(f"NOT {known}.extra @> coalesce(s.extra, '{{}}')")
         elif column == "exited_class":
             tests.append(f"{value} <> h.exited_class")
+        elif column in nullable:
+            tests.append(f"s.{column} IS DISTINCT FROM {known}.{column} AND s.{column} IS NOT NULL")
         else:
-            tests.append(f"s.{column} <> {known}.{column} OR "
-                         f"(s.{column} IS NOT NULL AND {known}.{column} IS NULL)")  # fmt: skip
+            tests.append(f"s.{column} <> {known}.{column}")
     return "coalesce(" + " OR ".join(f"({test})" for test in tests) + ", false)"
 
 
-HEAD = "(head.name IS NOT NULL AND head.name <> h.head_name)"
+HEAD = "(people.head_name IS NOT NULL AND people.head_name <> h.head_name)"
 
 
-def judge(cursor, scope, exported_on):
+def judge(cursor, exported_on):
     """Fills ``judged_household``, ``judged_member`` and ``judged_income``."""
     given = {"exported_on": exported_on}
     household = f"({differs(new_household(), 'h')} OR coalesce({HEAD}, false))"
-    cursor.execute(
-        statement("judge_households", in_scope=in_scope(scope), differs=household), given
-    )
+    cursor.execute(statement("judge_households", differs=household), given)
     cursor.execute(statement("judge_members", differs=differs(new_member(), "m")), given)
     figures = " OR ".join(
         f"s.{c} <> h.{c} OR (s.{c} IS NOT NULL AND h.{c} IS NULL)" for c in shape.FIGURES
     )
     parts = {
+        "figures": _list(shape.FIGURES, "i"),
         "differs": f"coalesce({figures}, false)",
         "incomplete": " OR ".join(f"coalesce(s.{c}, h.{c}) IS NULL" for c in shape.FIVE),
         "given": " OR ".join(f"s.{c} IS NOT NULL" for c in shape.FIGURES),
@@ -156,8 +158,8 @@ def _members(cursor, given):
                              known=_list(kept, "m")), given)  # fmt: skip
     changes = _changes(new_member())
     # One head at a time: who ceases to be head goes first.
-    for order in ("coalesce(s.relation, m.relation) <> 'head'",
-                  "coalesce(s.relation, m.relation) = 'head'"):  # fmt: skip
+    cursor.execute("SELECT EXISTS (SELECT FROM judged_member WHERE ceases)")
+    for order in ("j.ceases", "NOT j.ceases") if cursor.fetchone()[0] else ("true",):
         cursor.execute(statement("change_members", changes=changes, which=order), given)
     fresh = dict.fromkeys([*shape.MEMBER_FACTS, "extra"], "s.")
     cursor.execute(statement("add_members", **_inserted(Member, fresh)), given)

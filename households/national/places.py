@@ -77,11 +77,15 @@ class Gazetteer:
         self.rows = {row[0]: row for row in rows.iterator()}
         self.by_code = {row[1]: row[0] for row in self.rows.values()}
         self.names = {level: defaultdict(list) for level in (2, 3, 4, 5)}
+        self.villages = defaultdict(list)  # (township, name) -> what stands there now
         for pk, _code, name, level, *_rest in self.rows.values():
             if level > 1:
                 forms = {name, kept_kind(name, level), bare_name(name, level)}
                 for form in forms:
                     self.names[level][form].append(pk)
+                    if level == 5:
+                        now = self.current(pk)
+                        self.villages[self.rows[now][10], form].append(now)
         self.known, self.known_above = {}, {}
 
     def name(self, pk):
@@ -168,9 +172,7 @@ class Gazetteer:
         """Ids of that name within ``above``: by the whole name, then by its kind, then bare."""
         for shortened in (_whole, kept_kind, bare_name):
             form = shortened(words, level)
-            found = {self.current(pk) for pk in self.names[level].get(form, ())}
-            if above is not None:
-                found = {pk for pk in found if self._below(pk, above)}
+            found = self._called_so(level, form, above)
             if len(found) > 1:
                 called = {pk: self.name(pk) for pk in found}
                 exact = {pk for pk in found if form in (called[pk], kept_kind(called[pk], level))}
@@ -178,6 +180,12 @@ class Gazetteer:
             if found:
                 return sorted(found)
         return []
+
+    def _called_so(self, level, form, above):
+        if level == 5 and above and len(above) == 1 and self.rows[above[0]][3] == 4:
+            return set(self.villages.get((above[0], form), ()))
+        found = {self.current(pk) for pk in self.names[level].get(form, ())}
+        return found if above is None else {pk for pk in found if self._below(pk, above)}
 
     def _below(self, pk, above):
         own = self.rows.get(pk)

@@ -20,6 +20,8 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 CHUNK = 2000  # rows
+BLOCK = 1 << 20  # bytes
+LINE = 1 << 20  # bytes that no line has
 MOST_BYTES = 4 * 1024**3
 MOST_UNPACKED = 1024**3
 MOST_RATIO = 300
@@ -71,38 +73,73 @@ class Csv:
                 raise _no_table() from None
 
     def chunks(self, own=0, of=1):
-        """(number of the first row, rows, share of the file read) of every ``of``-th chunk."""
+        """(number of the first row, rows, share read) of every ``of``-th chunk; of the ``own``
+        one of ``of`` parts where lines are rows."""
+        if self.plain:
+            yield from self._lines(own, of)
+            return
         first = 1
         with self.path.open("rb") as raw:
-            lines = raw
-            if not self.plain:
-                lines = self._reader(io.TextIOWrapper(raw, self.encoding, newline=""))
+            rows = self._reader(io.TextIOWrapper(raw, self.encoding, newline=""))
             try:
                 for place in count():
-                    chunk = list(islice(lines, CHUNK))
+                    chunk = list(islice(rows, CHUNK))
                     if not chunk:
                         break
                     if place % of == own:
-                        rows = self._cells(chunk) if self.plain else chunk
-                        yield first, rows, raw.tell() / self.bytes
+                        yield first, chunk, raw.tell() / self.bytes
                     first += len(chunk)
             except csv.Error:
                 raise _no_table() from None
 
-    def _cells(self, lines):
-        """Without quotes a line is a row and a delimiter always parts two cells. The lines of
-        other processes are not even decoded: no character holds the byte of a line's end. Each is
-        taken apart only when it is read: the cells of many do not fit into a processor's cache."""
-        if max(map(len, lines)) > csv.field_size_limit():
-            raise csv.Error
-        text = b"".join(lines).decode(self.encoding).replace("\r\n", "\n").removesuffix("\n")
-        return (line.split(self.delimiter) for line in text.split("\n"))
+    def _lines(self, own, of):
+        """Without quotes a line is a row, and no character holds the byte of a line's end: so a
+        part of the file can be read alone, and the lines before it need only be counted."""
+        with self.path.open("rb") as raw:
+            start, end = (_next_line(raw, self.bytes * part // of) for part in (own, own + 1))
+            first = 1 + _lines_before(raw, start)
+            raw.seek(start)
+            while (left := end - raw.tell()) > 0:
+                block = raw.read(min(BLOCK, left))
+                if raw.tell() < end:
+                    block += _rest_of_line(raw)
+                text = block.decode(self.encoding).replace("\r\n", "\n")
+                lines = text.removesuffix("\n").split("\n")
+                if max(map(len, lines)) > csv.field_size_limit():
+                    raise _no_table()
+                # Taken apart one by one: the cells of all do not fit into a processor's cache.
+                rows = (line.split(self.delimiter) for line in lines)
+                yield first, rows, (raw.tell() - start) / (end - start)
+                first += len(lines)
 
     def _reader(self, file):
         return csv.reader(file, delimiter=self.delimiter)
 
     def close(self):
         pass
+
+
+def _next_line(raw, offset):
+    """Where the first line at or after ``offset`` begins."""
+    if offset:
+        raw.seek(offset - 1)
+        _rest_of_line(raw)
+    else:
+        raw.seek(0)
+    return raw.tell()
+
+
+def _rest_of_line(raw):
+    rest = raw.readline(LINE)
+    if len(rest) == LINE:
+        raise _no_table()
+    return rest
+
+
+def _lines_before(raw, offset):
+    raw.seek(0)
+    blocks = (raw.read(min(BLOCK, offset - raw.tell())) for _n in range(-(-offset // BLOCK)))
+    return sum(block.count(b"\n") for block in blocks)
 
 
 def _csv(path):

@@ -13,7 +13,7 @@ import tempfile
 import traceback
 from itertools import groupby
 
-from django.db import connection
+from django.db import DatabaseError, connection, transaction
 
 from households.models import Household, IncomeStatement, Member
 from households.national import shape
@@ -22,6 +22,7 @@ from households.national.values import escape
 
 LARGE = 8 * 1024**2  # bytes; below this a second process costs more than it brings
 PROCESSES = 2
+MEMORY = "256MB"  # of the database's, for the staged rows
 STATISTICS = 10  # a sample of 3,000 rows tells the planner enough
 TABLES = {
     "staged_household": shape.STAGED_HOUSEHOLD,
@@ -56,7 +57,7 @@ def stage(rows, parser, progress):
     counts = fill(TABLES, rows, parser, progress)
     with connection.cursor() as cursor:
         _one_line_per_household(cursor, parser.header)
-        analyze(cursor, "staged_member", "row, number, county_id, resident_id_index, relation")
+        analyze(cursor, "staged_member", "row, household_row, resident_id_index, relation")
     return counts
 
 
@@ -82,10 +83,18 @@ def create_tables():
         for field in model._meta.concrete_fields
         if field.column not in _OWN_TYPES
     }
+    _room()
     with connection.cursor() as cursor:
         for table, columns in TABLES.items():
             body = ", ".join(f'"{column}" {types[column]}' for column in columns)
             cursor.execute(f"DROP TABLE IF EXISTS {table}; CREATE TEMP TABLE {table} ({body})")
+
+
+def _room():
+    """Memory for the session's tables, taken only as they grow. It cannot be changed in a session
+    that has made some already; then the tables are slower."""
+    with contextlib.suppress(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"SET temp_buffers = '{MEMORY}'")
 
 
 def drop_tables():
@@ -240,7 +249,13 @@ def _one_line_per_household(cursor, header):
         lines.append("\t".join(r"\N" if cell is None else escape(cell) for cell in line) + "\n")
     cursor.execute(
         "DELETE FROM staged_household s USING several "
-        "WHERE (s.number, s.county_id) = (several.number, several.county_id); DROP TABLE several"
+        "WHERE (s.number, s.county_id) = (several.number, several.county_id)"
     )
     copy_in("staged_household", io.StringIO("".join(lines)))
+    cursor.execute(
+        "UPDATE staged_member m SET household_row = s.row "
+        "FROM several JOIN staged_household s USING (number, county_id) "
+        "WHERE (m.number, m.county_id) = (several.number, several.county_id) "
+        "AND m.household_row <> s.row; DROP TABLE several"
+    )
     add_refusals(faults)

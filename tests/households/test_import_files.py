@@ -97,6 +97,7 @@ def test_ends_of_lines_and_quotes(cast, monkeypatch, written):
     """However a table is written, its rows keep their numbers, over chunks and processes too."""
     monkeypatch.setattr(staging, "LARGE", 1)
     monkeypatch.setattr("households.national.reading.CHUNK", 5)
+    monkeypatch.setattr("households.national.reading.BLOCK", 700)
     export = Export(4)
     export.rows[10]["工资性收入"] = "很多"
     imported = load(cast, written(export.csv().decode()).encode("gb18030"))

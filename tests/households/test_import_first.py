@@ -45,13 +45,17 @@ def made_again(before, after):
     return {definition for definition, oid in after.items() if before[definition] != oid}
 
 
-def test_into_an_empty_register(cast):
+@pytest.mark.parametrize("trusted", [True, False])
+def test_into_an_empty_register(cast, monkeypatch, trusted):
+    """As the database's superuser and as another role, which has to check every key."""
+    monkeypatch.setattr(first_load, "may_switch_off_checks", lambda: trusted)
     Household.objects.all().delete()
     before, kept = indexes(), keys()
     assert load(cast, Export(4)).counts["members"]["new"] == 12
     after = indexes()
     assert after.keys() == before.keys()
     assert keys() == kept
+    assert rows("SHOW session_replication_role") == [("origin",)]
     assert made_again(before, after) == {each for each in before if "_pkey " not in each}
     assert Member.objects.filter(household__number=Export(4).rows[0]["户编号"]).count() == 3
 

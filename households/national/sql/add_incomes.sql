@@ -8,5 +8,4 @@ FROM judged_income j
 JOIN staged_household s USING (row)
 JOIN judged_household own USING (row)
 LEFT JOIN households_incomestatement h ON h.id = j.latest_id
-WHERE j.outcome IN ('new', 'changed')
-ORDER BY own.household_id;
+WHERE j.outcome IN ('new', 'changed');

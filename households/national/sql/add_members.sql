@@ -7,5 +7,4 @@ SELECT h.household_id, coalesce(s.member_number, ''), {values},
 FROM judged_member j
 JOIN staged_member s USING (row)
 JOIN judged_household h ON h.row = j.household_row
-WHERE j.outcome = 'new'
-ORDER BY h.household_id, s.row;
+WHERE j.outcome = 'new';

@@ -4,7 +4,7 @@
 -- Rows with an ID, or with a household's person number, that stands on another row too. Every row
 -- has one of the two, so the same row twice is among them: the next three checks look no further.
 CREATE TEMP TABLE alike AS
-WITH known AS (
+WITH known AS NOT MATERIALIZED (
   SELECT row, household_row, member_number, resident_id_index FROM matched_member
   WHERE refused IS NULL
 ), ids AS (

@@ -17,6 +17,7 @@ from households.national.keeping import opened, seal_file
 from households.national.parsing import Parser
 from households.national.places import Gazetteer
 from households.national.reading import FileRefused
+from households.outgoing import said
 from jobs.running import ask
 
 KIND = "national_import"
@@ -86,6 +87,7 @@ def undo_import(imported, *, because, by, at):
                 % {"what": undoing.in_words(built)}
             )
         undoing.undo(cursor, current)
+        said.forget(current)
     current.state, current.undone_at, current.undone_by = ImportState.UNDONE, at, by
     current.undone_because = because.strip()[:200]
     current.save()
@@ -164,6 +166,7 @@ def _settle(imported, found, parsed, *, write, at, by):
             merging.merge(
                 cursor, import_id=imported.pk, exported_on=imported.exported_on, by=by, at=at
             )
+            said.keep(cursor, import_id=imported.pk, exported_on=imported.exported_on)
         _keep_refusals(cursor, imported)
         checking.forget(cursor)
     imported.state = ImportState.LOADED if write else ImportState.CHECKED

@@ -6,9 +6,11 @@ from households.national import shape, staging
 from households.national.differing import KIND_WORDS
 from households.national.merging import in_scope, judge, statement
 from households.national.words import BY_FIELD, HOUSEHOLD, KEY, MEMBER, PLACE
+from households.outgoing import said
 
 SESSION_TABLES = (
-    "known_household, known_member, matched_member, judged_household, judged_member, judged_income"
+    "known_household, known_member, matched_member, judged_household, judged_member, "
+    "judged_income, said_household, said_member"
 )
 OUTCOMES = ("new", "changed", "unchanged", "older", "refused")
 
@@ -38,8 +40,11 @@ def check(cursor, header, scope, exported_on, *, write):
     cursor.execute(statement("know", in_scope=in_scope(scope), locking=locking))
     cursor.execute(statement("match_members"))
     cursor.execute(statement("refuse_rows", in_scope=in_scope(scope)), given)
+    said.listen(cursor)
+    said.keep_ours(cursor, MEMBER)
     cursor.execute(statement("refuse_heads"), given)
     cursor.execute(statement("keep_listed"), given)
+    said.keep_ours(cursor, HOUSEHOLD)
     judge(cursor, exported_on)
 
 

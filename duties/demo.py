@@ -21,7 +21,7 @@ REQUESTS = (
 
 def make_tasks(*, today, by, cadre, at):
     """``by`` is the township's post, ``cadre`` the village's."""
-    if Task.objects.exists():
+    if Task.objects.filter(kind="request").exists():
         return
     check_province(by.division.province, at=at)
     follow_faults(today=today, at=at)

@@ -31,7 +31,7 @@ TABS = {
     "mine": Tab(_("Mine"), lambda rows, post: rows.open().waiting_for(post), DESKS),
     "late": Tab(_("Late below"), lambda rows, post: rows.open().escalated_to(post), ABOVE),
     "all": Tab(_("All tasks here"), lambda rows, post: rows.open(), READERS),
-    "ended": Tab(_("Ended"), lambda rows, post: rows.ended(), (*DESKS, "auditor"), ("-id",)),
+    "ended": Tab(_("Ended tasks"), lambda rows, post: rows.ended(), (*DESKS, "auditor"), ("-id",)),
 }
 
 

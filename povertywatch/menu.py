@@ -14,12 +14,13 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from assistance.funds.lists import waiting_for
 from assistance.models import Measure
 from assistance.plans.lists import waiting_for as plans_waiting
 from duties import lists as duties
 from households.models import Fault
 from monitoring.inbox.lists import DESKS, READERS, on_desk, questions_for
-from monitoring.models import Clue, RedFlag, TierLine
+from monitoring.models import CampaignLine, Clue, RedFlag, TierLine
 from monitoring.papers.consolidations import READERS as LISTS
 
 WORK, DATA, HOUSE = _("Work"), _("Data"), _("This system")
@@ -48,6 +49,10 @@ def tiers_waiting(post):
     return TierLine.objects.visible_to(post).waiting_for(post)
 
 
+def campaign_lines(post):
+    return CampaignLine.objects.visible_to(post).waiting_for(post)
+
+
 @dataclass(frozen=True)
 class Entry:
     words: str
@@ -72,6 +77,7 @@ class Entry:
         return post.role_row.sees != "accounts"
 
 
+GRANTS = (*duties.READERS, "village", "assigned")
 ENTRIES = [
     Entry(_("Today"), "today", "home"),
     Entry(_("To do"), "cases", "list", roles=DESKS, waiting=on_desk),
@@ -82,16 +88,22 @@ ENTRIES = [
     Entry(_("Tasks"), "tasks", "check", WORK, roles=("auditor",)),
     Entry(_("Visits"), "visits", "note", WORK, section="visits"),
     Entry(_("Plans"), "plans", "doc", WORK, section="history", waiting=plans_waiting),
+    Entry(_("Responsible persons"), "persons", "user", WORK, section="history"),
     Entry(_("Measures"), "measures", "heart", WORK, section="measures", waiting=unexplained),
+    Entry(_("Grants"), "grants", "coin", WORK, roles=GRANTS, waiting=waiting_for),
     Entry(_("Red flags"), "flags", "flag", WORK, section="assessment", waiting=open_flags),
     Entry(_("Clues"), "clues", "ear", WORK, section="assessment", waiting=open_clues),
     Entry(
         _("Tier division"), "tier_rounds", "swap", WORK, section="history", waiting=tiers_waiting
     ),
+    Entry(
+        _("Campaigns"), "campaigns", "sheet", WORK, section="history", waiting=campaign_lines
+    ),
     Entry(_("Assurance problems"), "assurances", "home", WORK, section="history"),
     Entry(_("Findings"), "findings", "eye", WORK),
-    Entry(_("Figures"), "figures", "chart", DATA, roles=(*DESKS, "auditor")),
+    Entry(_("Statistics"), "figures", "chart", DATA, roles=(*DESKS, "auditor")),
     Entry(_("Red-flag report"), "red_report", "sheet", DATA, ability="see_report"),
+    Entry(_("Relief funds"), "funds", "coin", DATA, ability="read_funds"),
     Entry(_("Ledgers"), "ledgers", "table", DATA, section="history"),
     Entry(_("Lists of closing requests"), "consolidations", "sheet", DATA, roles=LISTS),
     Entry(_("Monthly review"), "runs", "chart", DATA),

@@ -103,7 +103,7 @@ def number_of(value):
 def scaled(number, unit):
     """A mark of a chart's scale."""
     if unit == SHARE:
-        return f"{float(number) * 100:.0f}%"
+        return f"{float(number) * 100:.1f}%"
     return f"{float(number):,.0f}"
 
 

@@ -12,6 +12,7 @@ from households.national.cells import check_no_formula, reader, shown
 from households.national.identifiers import Bad
 from households.national.values import escape, folded, tidy
 
+_AMOUNT = re.compile(r"(0|[1-9][0-9]{0,5})(\.[0-9]{1,2})?")
 REMEMBERED = 20_000  # values of a column
 _YES = """
 在享 正常 享受 在保 正常参保 参保 已参保 参保缴费 已缴费 缴费 新增 是 有 领取 正常领取 待遇领取
@@ -91,12 +92,14 @@ class Cells:
     """One column of the file: ``piece(raw)`` is "", a piece of JSON as COPY takes it, or the
     ``Bad`` it is."""
 
-    __slots__ = ("index", "column", "title", "read", "known")
+    __slots__ = ("index", "column", "title", "read", "known", "plain")
 
     def __init__(self, index, column, title, today):
         self.index, self.column, self.title = index, column, title
         self.read = pieces(column, today)
         self.known = {"": ""}
+        # Most amounts are plain ones, and hardly any comes twice.
+        self.plain = f'"{column.field}": ' if column.kind == "yuan" else ""
 
     def fresh(self, raw):
         if len(self.known) > REMEMBERED:
@@ -105,6 +108,8 @@ class Cells:
         return found
 
     def _fresh(self, raw):
+        if self.plain and _AMOUNT.fullmatch(raw):
+            return self.plain + raw
         text = tidy(raw)
         if not text:
             return ""

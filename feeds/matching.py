@@ -5,8 +5,10 @@ from pathlib import Path
 
 from feeds.kinds import ID, MANY, NAME, ONE, SUM
 from feeds.models import FeedRow
+from households.national.staging import STATISTICS
 
 SQL = Path(__file__).with_name("sql")
+DOTS = "' ·•．.・‧'"  # what stands between the parts of a name, or does not
 MOST_LISTED = 200_000  # rows without a hit that are listed; all are counted
 STAGED = {
     "staged_person": ("row", "resident_id_index", "name", "values"),
@@ -50,10 +52,14 @@ def drop_tables(cursor):
     cursor.execute("DROP TABLE IF EXISTS " + ", ".join(STAGED))
 
 
-def match(cursor, upload):
-    """Fills ``hit``, ``said`` and the troubles of matching. Inside a transaction."""
+def match(cursor, upload, parsed):
+    """Fills ``hit``, ``said`` and the troubles of matching; returns the report in figures.
+
+    Inside a transaction. ``parsed`` are the parser's counts.
+    """
     # Sorts and hashes stay in memory; compiling costs more than it brings.
     cursor.execute("SET LOCAL work_mem = '256MB'; SET LOCAL jit = off")
+    cursor.execute(f"SET LOCAL default_statistics_target = {STATISTICS}")
     cursor.execute("ANALYZE staged_person (row, resident_id_index)")
     given = {
         "division_id": upload.division_id,
@@ -61,17 +67,47 @@ def match(cursor, upload):
         "name_title": upload.columns[NAME.field][:60],
         "most": MOST_LISTED,
     }
-    cursor.execute(statement("match", division=upload.division.level_column), given)
-    cursor.execute((SQL / "no_hits.sql").read_text(), given)
+    cursor.execute(statement("match", division=upload.division.level_column, dots=DOTS), given)
+    if cursor.rowcount > parsed["taken"]:
+        cursor.execute(statement("several"), given)
+    cursor.execute("ANALYZE hit (row, member_id, household_id)")
+    cursor.execute((SQL / "unmatched.sql").read_text(), given)
+    counts = _counted(cursor, parsed)
     if upload.row.rows == ONE:
         cursor.execute(statement("agree"), given)
     else:
         cursor.execute(statement("gather", values=_GATHERED[upload.row.rows]))
-    cursor.execute("ANALYZE said (member_id, household_id)")
+        cursor.execute("ANALYZE said (member_id, household_id)")
+    cursor.execute("SELECT count(*) FROM said WHERE name_matches")
+    counts["members"] = cursor.fetchone()[0]
+    cursor.execute("SELECT reason, count(*) FROM staged_trouble GROUP BY 1")
+    counts["reasons"] = dict(cursor.fetchall())
+    return counts
+
+
+COUNTED = """
+SELECT count(*) FILTER (WHERE member_id IS NULL) AS no_hit,
+  count(*) FILTER (WHERE NOT name_matches) AS name_differs,
+  count(*) FILTER (WHERE name_matches) AS matched
+FROM hit
+"""
+
+
+def _counted(cursor, parsed):
+    cursor.execute(COUNTED)
+    names = [column.name for column in cursor.description]
+    found = dict(zip(names, cursor.fetchone(), strict=True))
+    known = found["no_hit"] + found["name_differs"] + found["matched"]
+    found["rows"] = parsed["rows"]
+    found["several_hits"] = parsed["taken"] - known
+    found["rows_refused"] = parsed["rows"] - parsed["taken"]
+    return found
 
 
 def forget(cursor):
-    cursor.execute("DROP TABLE IF EXISTS hit, said, doubled, told, changing, meant")
+    """What of the session a transaction would leave to the next one."""
+    for table in ("hit", "said", "doubled", "several", "told", "changing", "meant"):
+        cursor.execute(f"DROP TABLE IF EXISTS pg_temp.{table} CASCADE")
 
 
 def keep(cursor, upload):
@@ -88,27 +124,3 @@ def keep(cursor, upload):
     }
     cursor.execute(statement("keep", **parts), given)
     return cursor.rowcount
-
-
-COUNTED = """
-SELECT (SELECT count(*) FROM staged_person) AS staged,
-  count(*) AS hits,
-  count(*) FILTER (WHERE hits > 1) AS several_hits,
-  count(*) FILTER (WHERE hits = 1 AND NOT name_matches) AS name_differs,
-  count(*) FILTER (WHERE hits = 1 AND name_matches) AS matched,
-  count(DISTINCT member_id) FILTER (WHERE hits = 1 AND name_matches) AS members
-FROM hit
-"""
-
-
-def count(cursor, parsed):
-    """The report in figures. ``parsed`` are the parser's counts."""
-    cursor.execute(COUNTED)
-    names = [column.name for column in cursor.description]
-    found = dict(zip(names, cursor.fetchone(), strict=True))
-    found["rows"] = parsed["rows"]
-    found["no_hit"] = found["staged"] - found["hits"]
-    found["rows_refused"] = parsed["rows"] - found.pop("staged")
-    cursor.execute("SELECT reason, count(*) FROM staged_trouble GROUP BY 1")
-    found["reasons"] = dict(cursor.fetchall())
-    return found

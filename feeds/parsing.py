@@ -9,10 +9,11 @@ from accounts.protected import index_in_bulk
 from feeds.cells import Cells
 from feeds.kinds import ID, NAME
 from households.national.cells import shown
-from households.national.identifiers import Bad, resident_id
+from households.national.identifiers import Bad, clean_ids, resident_id
 from households.national.values import escape, tidy
 
 LONGEST_NAME = 40
+REMEMBERED = 100_000  # numbers and names
 
 
 class Parser:
@@ -35,13 +36,15 @@ class Parser:
         ]
         self.needed = {c for c in self.cells if c.column.field in kind.needs}
         self.default = "" if kind.default.split(":")[0].strip('"') in columns else kind.default
-        self.names = {}
+        self.names, self.indexes = {}, {}
+        self.is_clean = clean_ids(self.today)
         self.counts = {"rows": 0, "taken": 0}
 
     def parse(self, first, rows):
         persons, self.troubles = [], []
         at_id, at_name, width = self.at_id, self.at_name, self.width
         known, fresh_name, header = self.names, self._name, self.header.row
+        indexes = self.indexes
         head = self.header.names[at_id]
         read = seen = 0
         for at, row in enumerate(rows, first):
@@ -59,10 +62,8 @@ class Parser:
             values = self._values(at, row)
             if values is None:
                 continue
-            try:
-                index = index_in_bulk(resident_id(number, today=self.today).number)
-            except Bad as bad:
-                self._refuse(at, ID.field, number, bad if tidy(number) else Bad("identity_missing"))
+            index = indexes.get(number) or self._index(at, number)
+            if index is None:
                 continue
             name = known.get(row[at_name]) or fresh_name(at, row[at_name])
             if name:
@@ -71,6 +72,19 @@ class Parser:
         self.counts["rows"] += read
         self.counts["taken"] += seen
         return persons, self.troubles
+
+    def _index(self, at, number):
+        """The blind index, remembered: many a file has several rows of a person."""
+        try:
+            clean = self.is_clean(number)
+            plain = number if clean else resident_id(number, today=self.today).number
+        except Bad as bad:
+            self._refuse(at, ID.field, number, bad if tidy(number) else Bad("identity_missing"))
+            return None
+        if len(self.indexes) > REMEMBERED:
+            self.indexes.clear()
+        found = self.indexes[number] = index_in_bulk(plain)
+        return found
 
     def _values(self, at, row):
         """The JSON of the row without its braces; None when a needed cell is missing or bad."""
@@ -95,7 +109,7 @@ class Parser:
     def _name(self, at, raw):
         name = " ".join(tidy(raw).split())
         if name and len(name) <= LONGEST_NAME:
-            if len(self.names) > 50_000:
+            if len(self.names) > REMEMBERED:
                 self.names.clear()
             found = self.names[raw] = escape(name)
             return found

@@ -4,7 +4,7 @@ Set-based, and by versions as every writer of the register: a fact of the regist
 than the day of the feed stays. ``said`` is what one upload says (``matching.py``).
 """
 
-from feeds.costs import settle_costs
+from feeds.costs import settle_costs_of_said
 from feeds.kinds import COSTS, PERSON
 from feeds.matching import statement
 from households.models import Household, Member
@@ -23,7 +23,7 @@ def register(cursor, upload, *, by, at):
     """Writes the facts of an upload. Returns {"written", "older", "disagree"}."""
     kind = upload.row
     if kind.about == COSTS:
-        return {"written": settle_costs(cursor, upload.division, by=by, at=at), "older": 0}
+        return {"written": settle_costs_of_said(cursor, upload, by=by, at=at), "older": 0}
     if not kind.facts:
         return {}
     parts = _parts(kind)
@@ -38,8 +38,6 @@ def register(cursor, upload, *, by, at):
     cursor.execute(statement(told, **parts), given)
     cursor.execute("SELECT count(*) FROM told WHERE disagree")
     found = {"disagree": cursor.fetchone()[0]}
-    cursor.execute(statement("change", **parts), given)
-    # Twice: what differs is locked, and then looked at again; somebody may have been before us.
     cursor.execute(statement("lock", **parts))
     cursor.execute(statement("change", **parts), given)
     cursor.execute("SELECT count(*) FILTER (WHERE NOT taken) FROM changing")

@@ -28,22 +28,12 @@ def keep_troubles(cursor, upload, rows, header):
     at_id = header.index(upload.columns[ID.field])
     at_name = header.index(upload.columns[NAME.field])
     lines = io.StringIO()
-    for row, cells in _wanted(rows, wanted):
+    for row, cells in rows.rows_at(wanted):
         number, name = (_cell(cells, place) for place in (at_id, at_name))
         lines.write(f"{row}\t{escape(sealed_person(number, name))}\t{escape(_masked(number))}\n")
     lines.seek(0)
     cursor.copy_expert("COPY meant FROM STDIN", lines)
     cursor.execute((SQL / "troubles.sql").read_text(), {"upload_id": upload.pk})
-
-
-def _wanted(rows, wanted):
-    last = max(wanted)
-    for first, chunk, _share in rows.chunks():
-        if first > last:
-            return
-        for row, cells in enumerate(chunk, first):
-            if row in wanted:
-                yield row, cells
 
 
 def _cell(cells, place):

@@ -205,8 +205,7 @@ def _settle(upload, rows, found, parsed, by, at):
         if before := taken_in_before(current):
             current.state, current.same_as = UploadState.SAME, before
         else:
-            matching.match(cursor, current)
-            current.counts = matching.count(cursor, parsed)
+            current.counts = matching.match(cursor, current, parsed)
             current.counts["new"] = matching.keep(cursor, current)
             current.counts["facts"] = registering.register(cursor, current, by=by, at=at)
             FeedTrouble.objects.filter(upload=current).delete()

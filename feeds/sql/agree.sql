@@ -1,11 +1,11 @@
 -- feeds/sql/agree.sql
 -- Rows of one person that say the same are one; where they differ nobody is believed.
--- Reads: hit. Writes: said, staged_trouble.
+-- Reads: hit. Writes: said (what is left of it), staged_trouble.
 CREATE TEMP TABLE doubled ON COMMIT DROP AS
 SELECT member_id, name_matches, min(row) AS row, count(DISTINCT values) > 1 AS differ
-FROM hit WHERE hits = 1
+FROM hit
+WHERE member_id IN (SELECT member_id FROM hit GROUP BY member_id HAVING count(*) > 1)
 GROUP BY member_id, name_matches HAVING count(*) > 1;
-ANALYZE doubled;
 INSERT INTO staged_trouble (row, "column", value, reason, details)
 SELECT hit.row, %(id_title)s, '',
   CASE WHEN hit.values = first.values THEN 'same_twice' ELSE 'person_twice' END,
@@ -13,8 +13,9 @@ SELECT hit.row, %(id_title)s, '',
 FROM doubled
 JOIN hit USING (member_id, name_matches)
 JOIN hit first ON first.row = doubled.row
-WHERE hit.row <> doubled.row AND hit.hits = 1;
-CREATE TEMP TABLE said ON COMMIT DROP AS
-SELECT hit.row, hit.member_id, hit.household_id, hit.name_matches, hit.values
-FROM hit LEFT JOIN doubled USING (member_id, name_matches)
-WHERE hit.hits = 1 AND (doubled.row IS NULL OR (doubled.row = hit.row AND NOT doubled.differ));
+WHERE hit.row <> doubled.row;
+DELETE FROM hit USING doubled
+WHERE (hit.member_id, hit.name_matches) = (doubled.member_id, doubled.name_matches)
+  AND (hit.row <> doubled.row OR doubled.differ);
+CREATE TEMP VIEW said AS
+SELECT row, member_id, household_id, name_matches, values FROM hit WHERE member_id IS NOT NULL;

@@ -3,13 +3,7 @@
 -- Reads: feeds_feedrow, households_incomestatement. Writes: households_incomestatement.
 -- Run again it finds nothing: what was too low is as high as what was booked.
 CREATE TEMP TABLE too_low AS
-WITH paying AS (
-  SELECT DISTINCT m.household_id
-  FROM feeds_feedrow f
-  JOIN households_member m ON m.id = f.member_id
-  JOIN households_household h ON h.id = m.household_id
-  WHERE f.kind = %(kind)s AND f.name_matches AND m.left_on IS NULL AND h.{division} = %(division_id)s
-),
+WITH paying AS ({paying}),
 latest AS (
   SELECT DISTINCT ON (household_id) i.id, i.household_id, window_from, window_to, stated_on, medical
   FROM households_incomestatement i JOIN paying USING (household_id)
@@ -22,11 +16,7 @@ booked AS (
   JOIN households_member m ON m.household_id = latest.household_id AND m.left_on IS NULL
   JOIN feeds_feedrow f ON f.member_id = m.id AND f.kind = %(kind)s AND f.name_matches
     AND f.begins >= latest.window_from AND f."on" <= latest.window_to
-  WHERE NOT EXISTS (  -- periods that overlap: the newer row holds
-    SELECT FROM feeds_feedrow g
-    WHERE g.member_id = f.member_id AND g.kind = f.kind AND g.name_matches
-      AND (g."on", g.id) > (f."on", f.id) AND g.begins <= f."on"
-      AND g.begins >= latest.window_from AND g."on" <= latest.window_to)
+  {newest}
   GROUP BY latest.id
 )
 SELECT latest.id, booked.amount, booked.upload_id,

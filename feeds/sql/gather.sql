@@ -3,5 +3,5 @@
 CREATE TEMP TABLE said ON COMMIT DROP AS
 SELECT min(row) AS row, member_id, min(household_id) AS household_id, name_matches,
   {values} AS values
-FROM hit WHERE hits = 1
+FROM hit WHERE member_id IS NOT NULL
 GROUP BY member_id, name_matches;

@@ -5,4 +5,5 @@ INSERT INTO feeds_feedrow
   (kind, name_matches, news, begins, "on", upload_id, member_id, household_id, values)
 SELECT %(kind)s, said.name_matches, {news}, %(begins)s, %(as_of)s, %(upload_id)s, said.member_id,
   said.household_id, said.values
-FROM said {before};
+FROM said {before}
+ORDER BY said.member_id;

@@ -1,5 +1,5 @@
 -- feeds/sql/lock.sql
 -- In the order of ids, as every writer of many rows does.
 SELECT count(*) FROM (
-  SELECT t.id FROM {table} t JOIN changing USING (id) ORDER BY t.id FOR UPDATE OF t
+  SELECT t.id FROM {table} t JOIN told USING (id) ORDER BY t.id FOR UPDATE OF t
 ) locked;

@@ -2,11 +2,14 @@ from celery import shared_task
 from django.utils import timezone
 
 from assistance.funds import run  # noqa: F401 (registers a kind of job)
+from assistance.persons.missing import follow_missing_persons
 from assistance.plans.missing import follow_missing_plans
 
 
 @shared_task
 def follow_plans_and_persons():
-    """By the calendar, every night: who is without a plan."""
+    """By the calendar, every night: who is without a plan, and who without a person."""
     now = timezone.now()
-    follow_missing_plans(today=timezone.localdate(now), at=now)
+    given = {"today": timezone.localdate(now), "at": now}
+    follow_missing_plans(**given)
+    follow_missing_persons(**given)

@@ -11,6 +11,7 @@ from households.models.choices import Origin, Relation
 from households.pinyin import initials_of, pinyin_of
 from households.register import Outdated, RegisterRefusal, record_household, record_member
 
+WHEN_NAMED = []  # what the rooms above do then: ``(household, *, before, name, by, at)``
 DIVISION_COLUMNS = ("province", "city", "county", "township", "village")
 
 
@@ -104,18 +105,22 @@ def change_head(household, *, head, relations, because, seen_version, by, at):
 @transaction.atomic
 def name_person_in_charge(household, *, post, because, seen_version, by, at):
     """``post`` looks after the household: as responsible person of an exited or poor household, as
-    contact person of any other (AH 4.1.3, 4.2.2). The one before stays in the history."""
+    contact person of any other (AH 4.1.3, 4.2.2). The one before stays in the history. ``by`` is
+    the officer; what rooms above hand over with it is in ``WHEN_NAMED``."""
     if not post.division.contains(household):
         raise RegisterRefusal(_("This officer has no post where the household lives."))
     kind = wanted_person(household)
-    officer = post.officer
-    return record_household(
+    officer, before = post.officer, getattr(household, f"{kind}_name")
+    changed = record_household(
         household,
         **_provenance(because, by, at),
         seen_version=seen_version,
         in_charge=officer,
         **{f"{kind}_name": officer.name, f"{kind}_phone": officer.phone.open()},
     )
+    for follow in WHEN_NAMED:
+        follow(household, before=before, name=officer.name, by=by, at=at)
+    return changed
 
 
 def candidates_for(household, seen_by):

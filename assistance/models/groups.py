@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.roles import DEPARTMENTS
 from accounts.visibility import VisibleQuerySet
 from assistance.models.measures import KINDS
+from assistance.spending import Source
 from households.models import Household, Member
 
 
@@ -44,6 +45,9 @@ class GroupAction(models.Model):
     clause = models.CharField(_("clause"), max_length=60, blank=True)
     amount = models.DecimalField(
         _("amount for each, yuan"), max_digits=12, decimal_places=2, null=True, blank=True
+    )
+    source = models.CharField(
+        _("source of the money"), max_length=12, choices=Source.choices, blank=True, default=""
     )
     started_on = models.DateField(_("begun on"))
     due_on = models.DateField(_("to be done by"))

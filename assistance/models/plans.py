@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import DEPARTMENTS
 from assistance.models.measures import KINDS
+from assistance.spending import Source
 from households.models import Household, Member
 from households.models.income import yuan
 from households.models.register import SectionQuerySet
@@ -118,6 +119,9 @@ class PlanLine(models.Model):
     department = models.CharField(max_length=24, choices=list(DEPARTMENTS.items()))
     responsible = models.CharField(_("who sees to it"), max_length=60)
     amount = yuan(_("amount"), null=True, blank=True)
+    source = models.CharField(
+        _("source of the money"), max_length=12, choices=Source.choices, blank=True, default=""
+    )
     started_on = models.DateField(_("begun on"))
     due_on = models.DateField(_("to be done by"))
     measure = models.OneToOneField(
@@ -129,7 +133,7 @@ class PlanLine(models.Model):
     section = "measures"
     FACTS = (
         *("kind", "answers", "words", "member", "department", "responsible", "amount"),
-        *("started_on", "due_on"),
+        *("source", "started_on", "due_on"),
     )
 
     class Meta:

@@ -8,6 +8,7 @@ from assistance.catalogue import MEASURE_TYPES
 from assistance.checks import kinds_of
 from assistance.forms import day
 from assistance.risks import risk_words
+from assistance.spending import Source
 
 MOST = 40  # rows
 BLANK = 2  # rows for further measures
@@ -63,6 +64,7 @@ class LineForm(forms.Form):
         max_digits=12,
         decimal_places=2,
     )
+    source = forms.ChoiceField(label=gettext_lazy("Source of the money"), required=False)
     NEEDED = ("kind", "words", "responsible", "started_on", "due_on")
 
     def __init__(self, *args, post, members, **kwargs):
@@ -70,6 +72,7 @@ class LineForm(forms.Form):
         self.people = {member.id: member for member in members}
         whole = ("", _("the whole household"))
         self.fields["member"].choices = [whole, *((m.id, m.name) for m in members)]
+        self.fields["source"].choices = [("", _("no money, or not known yet")), *Source.choices]
         kinds = [(code, row.words) for code, row in kinds_of(post).items()]
         self.fields["kind"].choices = [("", _("choose a kind")), *kinds]
 
@@ -98,7 +101,7 @@ class LineForm(forms.Form):
 
     def facts(self):
         data = self.cleaned_data
-        facts = {name: data[name] for name in (*self.NEEDED, "amount")}
+        facts = {name: data[name] for name in (*self.NEEDED, "amount", "source")}
         facts["answers"] = [code for code in data["answers"].split(",") if code in risk_words()]
         facts["member"] = self.people.get(data["member"])
         facts["department"] = MEASURE_TYPES[data["kind"]].department

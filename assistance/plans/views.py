@@ -162,9 +162,12 @@ def _rows(in_hand, household, post, today):
     return [*rows, *({"responsible": responsible, "started_on": today} for _n in range(BLANK))]
 
 
+PLAIN = ("kind", "words", "responsible", "amount", "source")
+
+
 def _row(line):
     return {
-        **{name: getattr(line, name) for name in ("kind", "words", "responsible", "amount")},
+        **{name: getattr(line, name) for name in PLAIN},
         "started_on": line.started_on,
         "due_on": line.due_on,
         "member": line.member_id,

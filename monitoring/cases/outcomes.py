@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from accounts.refusals import Refused
+from assistance.persons.missing import want_person
 from households.models import Household
 from households.models.choices import ExitedClass, Origin, Status
 from households.register import RegisterRefusal, record_household
@@ -41,6 +42,7 @@ def _record(case, by, at, because="", **values):
     after = _marks(household)
     if {"status", "exited_class"} & set(changed):
         Household.objects.filter(pk=household.pk).update(decided_on=localdate(at))
+        want_person(household, by=by, at=at)
     return [[name, before[name], after[name]] for name in MARKS if name in changed]
 
 

@@ -28,12 +28,26 @@ def keep_troubles(cursor, upload, rows, header):
     at_id = header.index(upload.columns[ID.field])
     at_name = header.index(upload.columns[NAME.field])
     lines = io.StringIO()
-    for row, cells in rows.rows_at(wanted):
+    for row, cells in _rows_at(rows, wanted):
         number, name = (_cell(cells, place) for place in (at_id, at_name))
         lines.write(f"{row}\t{escape(sealed_person(number, name))}\t{escape(_masked(number))}\n")
     lines.seek(0)
     cursor.copy_expert("COPY meant FROM STDIN", lines)
     cursor.execute((SQL / "troubles.sql").read_text(), {"upload_id": upload.pk})
+
+
+def _rows_at(rows, wanted):
+    """(number, cells) of the rows ``wanted`` (a set of numbers)."""
+    if getattr(rows, "plain", False):  # a line is a row: the others need not be parted
+        with rows.path.open("rb") as file:
+            for number, line in enumerate(islice(file, max(wanted)), 1):
+                if number in wanted:
+                    yield number, line.decode(rows.encoding).rstrip("\r\n").split(rows.delimiter)
+        return
+    for first, chunk, _share in rows.chunks():
+        for number, row in enumerate(chunk, first):
+            if number in wanted:
+                yield number, row
 
 
 def _cell(cells, place):

@@ -12,7 +12,7 @@ from accounts.entry import post_required
 from assistance.catalogue import MEASURE_TYPES
 from assistance.checks import MeasureRefusal, Outdated
 from assistance.forms import ChangeForm, MeasureForm, opening
-from assistance.models import Measure, MeasureNote
+from assistance.models import Grant, Measure, MeasureNote
 from assistance.planning import add_measure, change_measure
 from assistance.risks import effects_of, risks_of
 from assistance.telling import changes_of, rule_words
@@ -62,6 +62,9 @@ def of_household(request, pk):
         "risks": answered,
         "left": sum(1 for _risk, measures in answered if not measures),
         "today": today,
+        "grants": Grant.objects.visible_to(request.post)
+        .filter(household=household)
+        .select_related("fund"),
     }
     return render(request, "assistance/household.html", context)
 

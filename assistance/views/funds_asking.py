@@ -1,0 +1,16 @@
+"""A page that asks before an act on money; a refusal stands on it, with what was typed."""
+
+from django.shortcuts import render
+
+from assistance.funds.refusals import FundRefusal
+
+
+def asked(request, form, act, words):
+    if request.method == "POST" and form.is_valid():
+        facts = form.facts() if hasattr(form, "facts") else form.cleaned_data
+        try:
+            return act(**facts)
+        except FundRefusal as refusal:
+            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+    context = {**words, "form": form}
+    return render(request, "confirm.html", context, status=422 if form.errors else 200)

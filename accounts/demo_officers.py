@@ -1,11 +1,12 @@
 """Makes the officers and posts of the demo's table."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from accounts.demo import DEMO_ACCOUNTS, DEMO_PASSWORD
+from accounts.deputies import name_deputy
 from accounts.models import Division, Officer, Post
 
 
@@ -32,3 +33,16 @@ def make_demo_officers(*, since: date):
         )
         posts.append(post)
     return posts
+
+
+def make_demo_deputy(*, by_name, today, at):
+    """The second township officer stands in for the first, who is away for two weeks."""
+    name_deputy(
+        post=by_name["township"],
+        officer=by_name["township2"].officer,
+        since=today,
+        until=today + timedelta(days=14),
+        because="参加县里集中培训",
+        by=by_name["township"],
+        at=at,
+    )

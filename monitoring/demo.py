@@ -23,7 +23,7 @@ from accounts.workdays import is_workday
 from assistance.catalogue import MEASURE_TYPES
 from assistance.planning import add_measure
 from households.findings import Findings
-from households.models import Household
+from households.models import Household, IncomeStatement
 from households.models.choices import ExitedClass, Method, Status
 from households.visiting import record_visit
 from monitoring.cases.casework import open_case, pass_on, return_case
@@ -43,6 +43,7 @@ from monitoring.procedures import PROCEDURES
 
 NAMES = ("王从林", "徐兰芝", "汪洋", "江涛", "沈岚", "漆德才", "余世友", "张玉莲")
 STRANGERS = 10  # edge households under the line that the demo takes for not yet registered
+OWN_STRANGERS = 2  # in its own village, left to whoever tries the demo
 
 # Procedure, how many, to which step, where: "" the county, "village" the demo's own village.
 WISHES = (
@@ -78,19 +79,32 @@ OPINION = "情况属实。"
 
 
 def strangers(*, today):
-    """Before the first review: some edge households under the line are not registered yet."""
+    """Before the first review: the poorest edge households at risk are not registered yet, two of
+    them in the demo's own village, where every desk of a listing has an account."""
     county = Division.objects.get(code=DEMO_COUNTY)
     rows = Household.objects.filter(county=county, status=Status.EDGE, number__startswith="SYN")
-    rows = rows.exclude(village__code=DEMO_VILLAGE)
     judged = judge_now(list(rows.values_list("id", flat=True)), as_of=today,
                        figures=figures_on(today, [county]))  # fmt: skip
-    under = [pk for pk, row in sorted(judged.items()) if _to_be_listed(row, today, county)]
-    Household.objects.filter(pk__in=under[:STRANGERS]).update(status=Status.GENERAL, listed_on=None)
-
-
-def _to_be_listed(row, today, county):
     line = figures_on(today, [county])[county.id]["line"]
-    return row["per_capita"] is not None and row["per_capita"] < line and row["yellow"]
+    at_risk = [row for row in judged.values() if row["per_capita"] is not None and row["yellow"]]
+    poorest = sorted(at_risk, key=lambda row: (row["per_capita"], row["household_id"]))
+    village = Division.objects.get(code=DEMO_VILLAGE).id
+    own = [row for row in poorest if row["village_id"] == village][:OWN_STRANGERS]
+    chosen = own + [row for row in poorest if row["village_id"] != village][:STRANGERS]
+    for row in chosen:
+        _bring_under(line, row)
+    ids = [row["household_id"] for row in chosen]
+    Household.objects.filter(pk__in=ids).update(status=Status.GENERAL, listed_on=None)
+
+
+def _bring_under(line, row):
+    """Whose income is not under the line spent more on its business than it said."""
+    over = (row["per_capita"] - line) * row["members"]
+    if over >= 0:
+        latest = IncomeStatement.objects.filter(household=row["household_id"])
+        latest = latest.order_by("-window_to", "-id").first()
+        latest.expenses += over + 100 * row["members"]
+        latest.save(update_fields=["expenses"])
 
 
 def make_cases(*, today):
@@ -143,6 +157,8 @@ class Maker:
             "class_change": {"exited_class": ExitedClass.SUPPORTED},
         }.get(procedure, {"status": Status.EXITED})
         rows = Household.objects.within(place).filter(**subject).exclude(pk__in=self.used)
+        if subject.get("status") == Status.GENERAL:
+            rows = rows.exclude(village=self.village)
         return rows.select_related("county", "village").order_by("number")
 
     def bring(self, procedure, household, to):

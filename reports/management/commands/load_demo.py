@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.demo_officers import make_demo_officers
+from accounts.demo_officers import make_demo_deputy, make_demo_officers
 from accounts.loading import SHIPPED, load_divisions
 from accounts.models import Division, Officer
 from assistance.demo import make_measures
@@ -15,6 +15,7 @@ from duties.demo import make_tasks
 from households.demo.register import make_register
 from households.population.months import month_of
 from monitoring.demo import make_cases, strangers
+from monitoring.demo_round import make_round
 from monitoring.policy.parameters import figures_on, set_parameter
 from monitoring.review import review_month
 from reports.figures.rolling import roll_up
@@ -61,6 +62,8 @@ class Command(BaseCommand):
             self.stdout.write(f"{run}: {run.counts}")
         self.enter_average(province, now)
         make_cases(today=today)
+        make_round(today=today, at=now)
+        make_demo_deputy(by_name=by_name, today=today, at=now)
         make_tasks(today=today, by=by_name["township"], cadre=cadre, at=now)
 
     def enter_average(self, province, now):

@@ -1,6 +1,10 @@
+from datetime import date
+
 from celery import shared_task
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from accounts.models import Division
 from accounts.models.divisions import Level
@@ -12,8 +16,11 @@ from monitoring import review
 from monitoring.applying.forgetting import forget_applications
 from monitoring.applying.taking_up import take_up_applications
 from monitoring.assurances.following import follow_assurances
+from monitoring.campaigns.keeping import keep_campaigns
+from monitoring.campaigns.opening import open_campaign
 from monitoring.clues.chasing import chase_clues
 from monitoring.inbox.chasing import chase
+from monitoring.models import Campaign
 from monitoring.tiers.adjusting import adjust_again, adjust_waiting
 from monitoring.tiers.rounds import MONTHS, open_tier_rounds, round_month
 
@@ -142,3 +149,36 @@ def chase_the_clues():
 def forget():
     """By the calendar, every night: personal data of answered applications are removed."""
     forget_applications(at=timezone.now())
+
+
+@kind("campaign", title=_("opening a campaign"))
+def campaign(job):
+    """``arguments``: kind, since, until, groups. Killed and run again it is the same campaign."""
+    asked = job.arguments
+    made = Campaign.objects.filter(
+        kind=asked["kind"], opened_by=job.asked_by, opened_at=job.asked_at
+    ).first()
+    if made is None:
+        made = open_campaign(
+            kind=asked["kind"],
+            since=date.fromisoformat(asked["since"]),
+            until=date.fromisoformat(asked["until"]),
+            groups=asked["groups"],
+            by=job.asked_by,
+            at=job.asked_at,
+        )
+    number = made.lines.count()
+    words = ngettext("%(n)d household is on the list.", "%(n)d households are on the list.", number)
+    return {"sentence": words % {"n": number}, "url": reverse("campaign", args=[made.pk])}
+
+
+def ask_for_campaign(*, kind, since, until, groups, by, at):
+    """The job that opens the campaign; asked twice, it is one."""
+    said = {"kind": kind, "since": f"{since}", "until": f"{until}", "groups": list(groups)}
+    return ask("campaign", key=f"{by.division.code} {kind}", arguments=said, by=by, at=at)
+
+
+@shared_task
+def keep_the_campaigns():
+    """By the calendar, every night."""
+    keep_campaigns(at=timezone.now())

@@ -66,6 +66,11 @@ app.conf.beat_schedule = {
         "task": "monitoring.tasks.follow_the_assurances",
         "schedule": crontab(minute=10, hour=5),
     },
+    # Lines of campaigns follow households that move; a task for each desk where lines wait.
+    "campaigns": {
+        "task": "monitoring.tasks.keep_the_campaigns",
+        "schedule": crontab(minute=20, hour=5),
+    },
     # A job whose worker died is taken up again.
     "sweep dropped jobs": {"task": "jobs.tasks.sweep", "schedule": 60},
     "remove old results": {

@@ -18,6 +18,7 @@ from assistance.funds.lists import waiting_for
 from assistance.models import Measure
 from assistance.plans.lists import waiting_for as plans_waiting
 from duties import lists as duties
+from feeds.models.uploads import OVERSEERS
 from households.models import Fault
 from monitoring.inbox.lists import DESKS, READERS, on_desk, questions_for
 from monitoring.models import CampaignLine, Clue, RedFlag, TierLine
@@ -25,6 +26,8 @@ from monitoring.papers.consolidations import READERS as LISTS
 
 WORK, DATA, HOUSE = _("Work"), _("Data"), _("This system")
 MANY = 1000
+# Who reads a whole division; persons read the households assigned to them.
+WHOLE = ("village", "township", "county", "city", "province", "auditor")
 
 
 def open_flags(post):
@@ -104,11 +107,13 @@ ENTRIES = [
     Entry(_("Statistics"), "figures", "chart", DATA, roles=(*DESKS, "auditor")),
     Entry(_("Red-flag report"), "red_report", "sheet", DATA, ability="see_report"),
     Entry(_("Relief funds"), "funds", "coin", DATA, ability="read_funds"),
+    Entry(_("Effect of measures"), "effects", "chart", DATA, roles=WHOLE),
     Entry(_("Ledgers"), "ledgers", "table", DATA, section="history"),
     Entry(_("Lists of closing requests"), "consolidations", "sheet", DATA, roles=LISTS),
     Entry(_("Monthly review"), "runs", "chart", DATA),
     Entry(_("Data quality"), "faults", "check", DATA, section="history", waiting=open_errors),
     Entry(_("Import"), "imports", "up", DATA, ability="import_register"),
+    Entry(_("Department data"), "feeds", "up", DATA, roles=("department", *OVERSEERS)),
     Entry(_("Corrections for the national system"), "outgoing", "swap", DATA, section="history"),
     Entry(_("Policy parameters"), "policy", "doc", DATA),
     Entry(_("What if"), "trials", "swap", DATA, roles=("province", "city", "county", "auditor")),

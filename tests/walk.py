@@ -193,7 +193,7 @@ API = [
     *api("assessments", but(KEEPERS), SEES, lambda scene: [scene.assessment.id]),
     *api("flags", but(KEEPERS), SEES, lambda scene: [scene.flag.id]),
     *api("clues", but(KEEPERS), SEES, lambda scene: [scene.clue.id]),
-    Step("api_clues-list", "", but(KEEPERS), data=empty, anonymous=401, others=403),
+    Step("api_clues-list", but(KEEPERS), KEEPERS, data=empty, gives=400, anonymous=401),
     *api("reviews", but(KEEPERS), but(f"{KEEPERS} other_province"), lambda scene: [scene.run.id]),
     Step("api_schema", ALL, anonymous=200),
     Step("api_docs", ALL, anonymous=200),
@@ -346,6 +346,63 @@ PLANS = [
     plan_step("plan_withdraw", PLANNERS),
     plan_step("plan_approve", APPROVERS),
     Step("plan_return", "township", but(APPROVERS), plan, data=empty, gives=422),
+]
+
+SEES_ACTION = "village township county city province auditor"
+PICKERS = "village township county"
+
+
+def action(scene):
+    return [scene.action.id]
+
+
+ACTIONS = [
+    Step("actions", but(KEEPERS), KEEPERS),
+    Step("action_new", CARRIERS, but(CARRIERS)),
+    Step("action_new", CARRIERS, but(CARRIERS), data=empty, gives=422),
+    Step("action_template", CARRIERS, but(CARRIERS)),
+    Step("action", SEES_ACTION, KEEPERS, action),
+    Step("action_pick", PICKERS, but(CARRIERS), action),
+    Step("action_pick", PICKERS, but(CARRIERS), action, params="trait=all"),
+    Step("action_pick", PICKERS, but(CARRIERS), action, data=empty),
+    *(
+        Step(name, PICKERS, but(CARRIERS), action, data=empty, gives=302)
+        for name in ("action_load", "action_take_out", "action_record", "action_drop")
+    ),
+    Step("action_end", PICKERS, but(CARRIERS), action),
+    Step("action_end", PICKERS, but(CARRIERS), action, data=empty, gives=422),
+    Step("action_undo", PICKERS, but(CARRIERS), action),
+    Step("action_undo", PICKERS, but(CARRIERS), action, data=empty, gives=422),
+]
+ASSIGNERS = "township next_township county stranger"
+PERSONS = [
+    Step("persons", but(f"{LINES} {KEEPERS}"), f"{LINES} {KEEPERS}"),
+    Step(
+        "persons",
+        but(f"{LINES} {KEEPERS}"),
+        f"{LINES} {KEEPERS}",
+        params="division=341524105000",
+    ),
+    Step(
+        "persons_households",
+        but(f"{LINES} {KEEPERS}"),
+        f"{LINES} {KEEPERS}",
+        params="which=nobody",
+    ),
+    Step(
+        "persons_households",
+        but(f"{LINES} {KEEPERS}"),
+        f"{LINES} {KEEPERS}",
+        params="person=assigned",
+    ),
+    Step(
+        "persons_households",
+        ASSIGNERS,
+        but(ASSIGNERS),
+        params="which=left",
+        data=empty,
+        gives=422,
+    ),
 ]
 
 DOWNLOADERS = "township next_township county stranger city other_city province"
@@ -570,7 +627,7 @@ QUALITY = [
 
 WALK = HOUSEHOLDS + API + FRAME + JOBS + VISITS + MONITORING + MEASURES + REPORTS + LEDGERS
 WALK += PROCEDURES + API_CASES
-WALK += IMPORTS + CASES + TIERS + PAPERS + INBOX + PLANS
+WALK += IMPORTS + CASES + TIERS + PAPERS + INBOX + PLANS + ACTIONS + PERSONS
 
 # Left out, and why.
 WITHOUT_WALK = {
@@ -718,7 +775,8 @@ WALK += [
     Step("clue_check", "village assigned", data=empty, gives=422, **HELD),
     Step("clue_check", "village", **STRAY_HELD),
     Step("clue_place", "village", **STRAY_HELD),
-    Step("clue_place", "village", data=lambda scene: {"household": "1"}, gives=404, **STRAY_HELD),
+    Step("clue_place", "village", data=lambda scene: {"household": "987654321"}, gives=404,
+         **STRAY_HELD),
     Step("clue_register", "village", **STRAY_HELD),
     Step("clue_register", "village", data=empty, gives=422, **STRAY_HELD),
     Step("clue_confirm", "", f"{SEES} {KEEPERS}", clue),
@@ -727,7 +785,7 @@ WALK += [
     Step("clue_send_back", "", f"{SEES} {KEEPERS}", clue, data=empty),
     Step("clue_case", "", f"{SEES} {KEEPERS}", clue),
     Step("clue_case", "", f"{SEES} {KEEPERS}", clue, data=empty),
-    Step("clue_show", REVEALING, "assigned education water auditor administrator",
+    Step("clue_show", REVEALING, "education water auditor administrator",
          lambda scene: [scene.stray_clue.id, "phone"]),
     Step("apply", anonymous=200),
     Step("apply", params="county=341524000000&township=341524105000&village=341524105207",
@@ -736,3 +794,135 @@ WALK += [
     Step("apply_state", anonymous=200),
     Step("apply_state", data=empty, gives=422, anonymous=422),
 ]  # fmt: skip
+
+# Money: who reads books, keeps funds, sets limits, applies, signs.
+BOOKS = but("assigned education water administrator")
+COUNTY_BOOKS = "county city province auditor"
+BOOKKEEPERS = "township next_township county stranger"
+SETTERS = "county stranger city other_city province other_province"
+PROPOSERS = "village next_village assigned township next_township"
+SIGNERS = "village next_village township next_township county stranger"
+OWN_KEEPER = {"opens": "county", "refused": but(BOOKKEEPERS)}
+NOT_KEPT = but("county next_township stranger")
+
+
+def of_fund(scene):
+    return [scene.fund.id]
+
+
+def grant(scene):
+    return [scene.grant.id]
+
+
+def money_act(name, opens, refused, args=grant):
+    """The page of an act: its form, and the form sent empty."""
+    page = {"opens": opens, "refused": refused, "args": args}
+    return [Step(name, **page), Step(name, **page, data=empty, gives=422)]
+
+
+def grant_call(name, opens):
+    """An act over the API, sent empty."""
+    told = f"{but(opens, among=OFFICERS)} {KEEPERS}"
+    return Step(f"api_grants-{name}", opens, told, grant, data=empty, gives=400, anonymous=401)
+
+
+FUNDS = [
+    Step("funds", BOOKS, but(BOOKS)),
+    Step("funds", BOOKS, but(BOOKS), params="division=341524000000"),
+    *money_act("fund_new", BOOKKEEPERS, but(BOOKKEEPERS), None),
+    Step("fund", COUNTY_BOOKS, but(BOOKS), of_fund),
+    *money_act("fund_deposit", args=of_fund, **OWN_KEEPER),
+    *money_act("fund_book_back", args=lambda s: [s.fund.id, s.deposited.id], **OWN_KEEPER),
+    Step("fund_pay", args=of_fund, **OWN_KEEPER),
+    Step("fund_pay", args=of_fund, data=empty, **OWN_KEEPER),
+    Step("fund_public", COUNTY_BOOKS, but(BOOKS), of_fund),
+    Step("fund_public_file", COUNTY_BOOKS, but(BOOKS), of_fund),
+    Step("budgets", BOOKS, but(BOOKS)),
+    Step("budgets", BOOKS, but(BOOKS), params="year=2020&division=341524105000"),
+    *money_act("budget_new", SETTERS, but(SETTERS), None),
+    Step("fund_limits", but(KEEPERS), KEEPERS),
+    *money_act("fund_limit_new", SETTERS, but(SETTERS), None),
+    Step("grants", but(KEEPERS), KEEPERS),
+    Step("grants", but(KEEPERS), KEEPERS, params="state=unfiled&division=341524105207"),
+    Step("grants", but(KEEPERS), KEEPERS, params="state=applied&need=illness&fund=1"),
+    Step("grant", OFFICERS, KEEPERS, grant),
+    Step("grant", OFFICERS, KEEPERS, lambda scene: [scene.relief.id]),
+    Step("grant_account", REVEALERS, f"assigned auditor {KEEPERS}", grant),
+    Step("grant_account", REVEALERS, f"assigned auditor {KEEPERS}", grant, data=because,
+         plain=True),
+    *money_act("grant_new", "village assigned township", but(PROPOSERS), household),
+    *money_act("grant_urgent", "township county", but(BOOKKEEPERS), household),
+    *money_act("grant_sign", "village township county", but(SIGNERS)),
+    *money_act("grant_refuse", "village township county", but(SIGNERS)),
+    *money_act("grant_withdraw", "village assigned township", but(PROPOSERS)),
+    *money_act("grant_pay", "county", NOT_KEPT),
+    *money_act("grant_book_back", "county", NOT_KEPT),
+    *money_act("grant_file", "county", NOT_KEPT, lambda scene: [scene.relief.id]),
+    *api("funds", BOOKS, COUNTY_BOOKS, of_fund, but(BOOKS)),
+    Step("api_funds-entries", COUNTY_BOOKS, but(BOOKS), of_fund, anonymous=401),
+    Step("api_funds-deposits", "county", f"city province auditor {but(BOOKS)}", of_fund,
+         data=empty, gives=400, anonymous=401),
+    *api("grants", but(KEEPERS), OFFICERS, grant),
+    Step("api_grants-list", PROPOSERS, but(PROPOSERS), data=empty, gives=400, anonymous=401),
+    Step("api_grants-urgent", BOOKKEEPERS, but(BOOKKEEPERS), data=empty, gives=400,
+         anonymous=401),
+    grant_call("sign", "village township county"),
+    grant_call("refuse", "village township county"),
+    grant_call("withdraw", "village assigned township"),
+    grant_call("pay", "township county"),
+    grant_call("reverse", "township county"),
+    grant_call("file", "township county"),
+]  # fmt: skip
+WALK += FUNDS
+
+
+def campaign(scene):
+    return [scene.campaign.id]
+
+
+OPENERS = "county stranger province other_province"
+TAKE_PART = but(f"{LINES} {KEEPERS}")
+IN_JINZHAI = "village next_village assigned township next_township county city province auditor"
+OUT = f"{KEEPERS} {LINES}"
+CAMPAIGNS = [
+    Step("campaigns", TAKE_PART, OUT),
+    *(
+        Step("campaign_new", OPENERS, but(OPENERS), args=lambda scene, kind=kind: [kind])
+        for kind in ("lookback", "edge", "classes", "screening")
+    ),
+    Step("campaign_new", OPENERS, but(OPENERS), args=lambda scene: ["edge"], data=empty, gives=422),
+    Step("campaign", IN_JINZHAI, OUT, args=campaign),
+    Step("campaign", IN_JINZHAI, OUT, args=campaign, params="division=341524105207"),
+    Step("campaign_lines", IN_JINZHAI, OUT, args=campaign),
+    Step("campaign_lines", IN_JINZHAI, OUT, args=campaign, params="show=done"),
+    Step("campaign_lines", "village next_village township next_township county",
+         f"{OUT} assigned city province auditor", args=campaign, data=empty, gives=302),
+    Step("campaign_end", "county", but("county stranger other_province"), args=campaign),
+    Step("campaign_end", "county", but("county stranger other_province"), args=campaign,
+         data=empty, gives=422),
+    *(
+        Step(name, "county", but("county stranger"), args=campaign, data=data, gives=gives)
+        for name in ("campaign_add", "campaign_person")
+        for data, gives in ((None, 200), (empty, 422))
+    ),
+]  # fmt: skip
+WALK += CAMPAIGNS
+
+FEED_READERS = "county stranger city other_city province other_province education water auditor"
+SEE_FEED = "county city province water auditor"
+A_FEED = {"refused": but(FEED_READERS), "args": lambda scene: [scene.feed.id]}
+OWN_FEED = A_FEED | {"refused": f"{but(FEED_READERS)} county city province auditor"}
+FEEDS = [
+    Step("feeds", FEED_READERS, but(FEED_READERS)),
+    Step("feeds", LINES, but(LINES), data=empty),
+    Step("feed", SEE_FEED, **A_FEED),
+    Step("feed", SEE_FEED, **A_FEED, params="group=no_hit"),
+    Step("feed_progress", SEE_FEED, **A_FEED),
+    Step("load_feed", "water", **OWN_FEED, data=empty, gives=302),
+    Step("feed_troubles", "water", **OWN_FEED, plain=True),
+    Step("api_feeds-list", FEED_READERS, but(FEED_READERS), anonymous=401),
+    Step("api_feeds-list", LINES, but(LINES), data=empty, gives=400, anonymous=401),
+    Step("api_feeds-detail", SEE_FEED, **A_FEED, anonymous=401),
+    Step("api_feeds-rows-to-check", "water", **OWN_FEED, anonymous=401),
+]
+WALK += FEEDS

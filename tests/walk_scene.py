@@ -3,6 +3,7 @@
 import io
 import uuid
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from functools import cached_property
 
 from django.core.files.base import ContentFile
@@ -14,14 +15,21 @@ from accounts.deputies import name_deputy
 from accounts.models import ApiToken
 from accounts.reveals import reveal
 from accounts.tokens import issue_token
+from assistance.funds.booking import deposit, open_fund
+from assistance.funds.granting import apply_for_grant
+from assistance.funds.urgent import relieve_at_once
+from assistance.groups.acts import begin_action, pick
 from assistance.models import MeasureNote
 from assistance.plans.acts import write_plan
 from duties.doing import open_task
+from feeds.models import FeedUpload
+from feeds.models.uploads import sealed_person
 from households.models import Difference, Event, Fault, NationalImport, Photo, Refusal, Visit
 from households.national.keeping import seal_file
 from households.register import record_household
 from jobs.models import Job
 from monitoring.assurances.following import follow_assurances
+from monitoring.campaigns.opening import open_campaign
 from monitoring.cases.casework import open_case
 from monitoring.clues.receiving import Person, Told, receive
 from monitoring.models import Assessment, Consolidation, FlagLine, RedFlag
@@ -30,7 +38,7 @@ from monitoring.supervision.acts import enter_finding
 from monitoring.tiers.rounds import open_tier_rounds
 from reports.figures.rolling import roll_up
 from reports.trials.trying import try_figures
-from tests.cast import NOW, SHANGHAI, TODAY
+from tests.cast import COLUMNS, NOW, SHANGHAI, TODAY
 
 EXPORT = "户信息\n导出时间：2020-06-25\n户编号,人编号,姓名,证件号码\n34152499887766,01,诸葛大壮,x\n"
 MONTH_END = datetime(2020, 6, 30, 23, 30, tzinfo=SHANGHAI)
@@ -78,9 +86,18 @@ class Scene:
         )
         # Made at once, so that every list of them has something to hide.
         self.made = [self.visit, self.event, self.photo, self.job, self.run, self.reveal]
-        self.made += [self.plan, self.loaded, self.note, self.case, self.objection, self.enquiry]
-        self.made += [self.paper, self.consolidation, self.fault, self.difference]
+        self.made += [
+            self.plan,
+            self.action,
+            self.loaded,
+            self.note,
+            self.case,
+            self.objection,
+            self.enquiry,
+        ]
+        self.made += [self.feed, self.paper, self.consolidation, self.fault, self.difference]
         follow_assurances(at=MONTH_END)
+        self.made += [self.grant, self.relief]
 
     @cached_property
     def difference(self):
@@ -121,6 +138,17 @@ class Scene:
             by=self.cast.county,
             at=NOW,
         )
+
+    @cached_property
+    def campaign(self):
+        """A screening of the county with the household's line besides; it lists nobody else."""
+        made = open_campaign(
+            kind="screening", since=date(2020, 6, 1), until=date(2020, 7, 31),
+            groups=["illness"], by=self.cast.county, at=NOW,
+        )  # fmt: skip
+        places = {f"{level}_id": getattr(self.household, f"{level}_id") for level in COLUMNS}
+        made.lines.create(household=self.household, groups=["illness"], **places)
+        return made
 
     @cached_property
     def finding_file(self):
@@ -222,6 +250,22 @@ class Scene:
             by=self.cast.village,
             at=NOW,
         )
+
+    @cached_property
+    def action(self):
+        """The village's, with the scene's member in it and nothing recorded yet."""
+        today = timezone.localdate()
+        made = begin_action(
+            kind="training",
+            title="诸葛大壮等人的采茶班",
+            organiser="村委会",
+            started_on=today,
+            due_on=today,
+            by=self.cast.village,
+            at=timezone.now(),
+        )[0]
+        pick(made, whom=[(self.household.id, self.member.id)], by=self.cast.village)
+        return made
 
     @cached_property
     def case(self):
@@ -331,6 +375,33 @@ class Scene:
         return loaded
 
     @cached_property
+    def feed(self):
+        """What the county's water department uploaded, with a row that found nobody."""
+        feed = FeedUpload.objects.create(
+            kind=61,
+            department="water",
+            division=self.cast.county.division,
+            file_name="water.csv",
+            digest="0",
+            as_of=TODAY,
+            state="loaded",
+            columns={"resident_id": "证件号码", "name": "姓名"},
+            counts={
+                **dict.fromkeys(("rows", "no_hit", "new"), 1),
+                **dict.fromkeys(("matched", "name_differs", "several_hits", "rows_refused"), 0),
+                "members": 0,
+                "reasons": {"no_hit": 1},
+            },
+            asked_by=self.cast.water,
+            asked_at=NOW,
+            loaded_at=NOW,
+        )
+        feed.troubles.create(
+            row=2, reason="no_hit", person=sealed_person(self.ID, "诸葛小妹"), masked=self.NAMES[3]
+        )
+        return feed
+
+    @cached_property
     def officer(self):
         """Somebody in the village whom the administrator keeps."""
         return self.cast.village.officer
@@ -352,6 +423,32 @@ class Scene:
             by=self.cast.village,
             at=timezone.now(),
         )
+
+    @cached_property
+    def fund(self):
+        """The county's relief fund, with a deposit."""
+        county, on = self.cast.county, date(2020, 1, 2)
+        return open_fund(division=county.division, name="县级救助基金", on=on, by=county, at=NOW)
+
+    @cached_property
+    def deposited(self):
+        given = {"source": "social", "donor": "茶叶协会", "paper": "1", "amount": Decimal(5000)}
+        return deposit(self.fund, on=TODAY, by=self.cast.county, at=NOW, **given)[0]
+
+    @cached_property
+    def grant(self):
+        """Applied for by the responsible person; the village signs next."""
+        asked = {"fund": self.fund, "amount": Decimal(500), "need": "illness"}
+        asked |= {"words": "诸葛大壮住院", "by": self.cast.assigned, "at": NOW}
+        return apply_for_grant(self.household, **asked)[0]
+
+    @cached_property
+    def relief(self):
+        """Given at once, not filed yet."""
+        given = {"fund": self.fund, "amount": Decimal(300), "need": "disaster"}
+        given |= {"words": "诸葛大壮家进水", "by": self.cast.county, "at": NOW}
+        assert self.deposited
+        return relieve_at_once(self.household, **given)[0]
 
     @cached_property
     def job(self):

@@ -1,4 +1,5 @@
 from monitoring.models.assessments import FACT_NAMES, Assessment
+from monitoring.models.campaigns import Campaign, CampaignLine, CampaignPerson, LineStep
 from monitoring.models.cases import (
     Case,
     CaseAct,
@@ -26,6 +27,7 @@ from monitoring.models.clues import (
     Difficulty,
     Tries,
 )
+from monitoring.models.comparison import Difference, DifferenceState
 from monitoring.models.policy import ParameterValue, PolicyVersion
 from monitoring.models.reviews import Change, FlagLine, RedFlag, Run
 from monitoring.models.rounds import LineState, TierAct, TierLine, TierRound
@@ -42,6 +44,9 @@ from monitoring.models.supervision import (
 __all__ = [
     "Application",
     "Assessment",
+    "Campaign",
+    "CampaignLine",
+    "CampaignPerson",
     "Case",
     "CaseAct",
     "CaseActor",
@@ -57,6 +62,8 @@ __all__ = [
     "ClueWhat",
     "Consequence",
     "Consolidation",
+    "Difference",
+    "DifferenceState",
     "Difficulty",
     "Enquiry",
     "FACT_NAMES",
@@ -68,6 +75,7 @@ __all__ = [
     "FindingWhat",
     "FlagLine",
     "LineState",
+    "LineStep",
     "Meeting",
     "Notice",
     "Objection",

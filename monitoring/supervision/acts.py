@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.deputies import persons_behind
 from accounts.refusals import Refused
 from accounts.roles import COUNTY
+from accounts.typed import check_typed
 from accounts.workdays import add_workdays
 from duties.desks import ROLE_OF
 from duties.doing import open_task, settle
@@ -187,6 +188,7 @@ def _to_locality(finding, by, at):
 
 
 def _record(finding, what, words, files, by, at):
+    check_typed(words)
     act = FindingAct.objects.create(finding=finding, what=what, by=by, at=at, words=words.strip())
     seen = set()
     for file, name, digest in files:

@@ -63,7 +63,7 @@
     else if (event.key === "Enter") {
       if (!checked(row)) choose(row, row.querySelector("[data-hint]"));
       go(row, 1);
-    } else if ("123".indexOf(event.key) !== -1) choose(row, radios(row)[Number(event.key) - 1]);
+    } else if (/^[1-9]$/.test(event.key)) choose(row, radios(row)[Number(event.key) - 1]);
     else return;
     event.preventDefault();
   });
@@ -71,18 +71,19 @@
   // A number key before anything has the focus begins at the first household.
   document.addEventListener("keydown", function (event) {
     if (event.target !== document.body || !rows.length) return;
-    if ("123".indexOf(event.key) === -1 && event.key !== "Enter") return;
+    if (!/^[1-9]$/.test(event.key) && event.key !== "Enter") return;
     event.preventDefault();
     enter(rows[0]);
   });
 
   // A return asks for its reason at once.
   function askWhy(radio) {
-    if (radio.value !== "return" && radio.value !== "start") return;
+    var asks = radio.hasAttribute("data-why");
+    if (!asks && radio.value !== "return" && radio.value !== "start") return;
     var row = radio.closest("[data-line]");
     var details = row.querySelector("details");
     if (details) details.open = true;
-    row.querySelector("textarea").focus();
+    row.querySelector("textarea, input:not([type=radio]):not([type=hidden])").focus();
   }
 
   form.addEventListener("change", function (event) {

@@ -1,0 +1,36 @@
+"""Persons without a household in the register, put on the list of a screening by the county."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models.divisions import LEVEL_COLUMNS, Level
+from accounts.protected import blind_index
+from accounts.refusals import Refused
+from households.models import Member
+from monitoring.campaigns.duties import follow_campaigns
+from monitoring.campaigns.kinds import KINDS
+from monitoring.models import CampaignLine, CampaignPerson
+
+
+@transaction.atomic
+def add_person(campaign, *, village, name, resident_id, told_by, by, at):
+    """``told_by``: the department or whoever named the person. Raises ``Refused`` for somebody who
+    is in the register of the county (then the household is added) or on the list already."""
+    if by.role != "county" or not KINDS[campaign.kind].grouped or campaign.ended_at:
+        raise Refused(_("Persons are added by the county, to an open screening."))
+    if village is None or village.level != Level.VILLAGE or not by.division.contains(village):
+        raise Refused(_("Choose the village where the person lives."))
+    index = blind_index(resident_id)
+    living = Member.objects.living_there().filter(resident_id_index=index)
+    if index and living.filter(household__county=by.division.county_id).exists():
+        raise Refused(_("This person is in the register; add the household by its number."))
+    people = CampaignPerson.objects.filter(line__campaign=campaign, resident_id_index=index)
+    if index and people.exists():
+        raise Refused(_("This person is on the list already."))
+    person = CampaignPerson.objects.create(name=name, resident_id=resident_id, told_by=told_by)
+    line = CampaignLine.objects.create(
+        campaign=campaign, person=person, groups=["added"],
+        **{column: getattr(village, column) for column in LEVEL_COLUMNS.values()},
+    )  # fmt: skip
+    follow_campaigns(at=at)
+    return line

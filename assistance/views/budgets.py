@@ -14,7 +14,7 @@ from assistance.funds.forms import BudgetForm, LimitForm
 from assistance.funds.limits import LIMITS, set_limit
 from assistance.models import BudgetLine, FundParameter
 from assistance.spending import BANS
-from assistance.views.funds_asking import asked
+from assistance.views.funds_asking import asked, sent
 from households.lists import places_for
 
 FIRST_YEAR = 2015
@@ -41,7 +41,7 @@ def budgets(request):
 
 @post_required("set_budget")
 def new(request):
-    form = BudgetForm(request.POST or None, initial={"year": timezone.localdate().year})
+    form = BudgetForm(sent(request), initial={"year": timezone.localdate().year})
 
     def act(**said):
         line = enter_budget(**said, by=request.post, at=timezone.now())
@@ -70,7 +70,7 @@ def limits(request):
 
 @post_required("set_budget")
 def new_limit(request):
-    form = LimitForm(request.POST or None, initial={"since": timezone.localdate()})
+    form = LimitForm(sent(request), initial={"since": timezone.localdate()})
 
     def act(**said):
         by = request.post

@@ -22,7 +22,7 @@ from assistance.funds.public import public_rows, public_workbook, years_of
 from assistance.funds.refusals import FundRefusal
 from assistance.funds.run import ask_to_pay
 from assistance.models import Entry, EntryKind, Fund, Grant
-from assistance.views.funds_asking import asked
+from assistance.views.funds_asking import asked, sent
 from households.lists import places_for
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -47,7 +47,7 @@ def funds(request):
 
 @post_required("handle_funds")
 def new(request):
-    form = FundForm(request.POST or None, post=request.post, initial={"on": timezone.localdate()})
+    form = FundForm(sent(request), post=request.post, initial={"on": timezone.localdate()})
 
     def act(division, name, on):
         made = open_fund(division=division, name=name, on=on, by=request.post, at=timezone.now())
@@ -91,7 +91,7 @@ def kept_fund(request, pk):
 def new_deposit(request, pk):
     found = kept_fund(request, pk)
     initial = {"on": timezone.localdate(), "client_id": uuid4()}
-    form = DepositForm(request.POST or None, initial=initial)
+    form = DepositForm(sent(request), initial=initial)
 
     def act(**said):
         deposit(found, **said, by=request.post, at=timezone.now())
@@ -117,7 +117,7 @@ def book_back(request, pk, entry):
     words = {"title": _("Book a deposit back"), "act": _("Book it back")}
     words["text"] = _("Entry %(number)d: %(amount)s yuan from %(donor)s.") % said
     words["back"] = reverse("fund", args=[found.pk])
-    return asked(request, BookBackForm(request.POST or None), act, words)
+    return asked(request, BookBackForm(sent(request)), act, words)
 
 
 @post_required("handle_funds")

@@ -5,6 +5,11 @@ from django.shortcuts import render
 from assistance.funds.refusals import FundRefusal
 
 
+def sent(request):
+    """What a form is made of: an empty one that was sent answers with its faults."""
+    return request.POST if request.method == "POST" else None
+
+
 def asked(request, form, act, words):
     if request.method == "POST" and form.is_valid():
         facts = form.facts() if hasattr(form, "facts") else form.cleaned_data

@@ -11,7 +11,7 @@ from accounts.entry import post_required
 from assistance.funds import granting, paying, urgent
 from assistance.funds.booking import handles
 from assistance.funds.forms import Act, FilingForm, ReasonForm, SignForm
-from assistance.views.funds_asking import asked
+from assistance.views.funds_asking import asked, sent
 from assistance.views.grants import visible_grant
 
 
@@ -56,7 +56,7 @@ def _page(request, pk, kind, act, words, keeper=False):
     found = visible_grant(request, pk)
     if keeper and not handles(request.post, found.fund):
         raise PermissionDenied
-    form = kind(request.POST or None, initial={"version": found.version})
+    form = kind(sent(request), initial={"version": found.version})
 
     def acted(**facts):
         act(found, **facts, by=request.post, at=timezone.now())

@@ -20,7 +20,7 @@ from assistance.funds.limits import limits_on
 from assistance.funds.lists import Filters
 from assistance.funds.urgent import may_be_relieved, relieve_at_once
 from assistance.models import Grant, GrantState, GrantWhat, Measure, Need, Occasion
-from assistance.views.funds_asking import asked
+from assistance.views.funds_asking import asked, sent
 from assistance.views.measures import need_measures
 from duties.models import Task
 from households.lists import places_for
@@ -138,7 +138,7 @@ def urgent(request, pk):
 
 def _made(request, household, act, words, funds, said):
     words["back"] = reverse("household_measures", args=[household.pk])
-    form = ReliefForm(request.POST or None, funds=funds, household=household)
+    form = ReliefForm(sent(request), funds=funds, household=household)
     if not form.funds:
         words["warning"] = _("No fund is open for this household that your post may use.")
 

@@ -4,8 +4,10 @@ from tests.feeds.files import number_of
 
 
 @pytest.fixture(autouse=True)
-def own_files(settings, tmp_path):
+def own_files(settings, tmp_path, monkeypatch):
+    """For this process and for a worker that it starts."""
     settings.MEDIA_ROOT = str(tmp_path)
+    monkeypatch.setenv("FILES_ROOT", str(tmp_path))
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reports.views import figures, ledgers, outgoing, red_report, trials
+from reports.views import effects, figures, ledgers, outgoing, red_report, trials
 
 urlpatterns = [
     path("reports/red-flags/", red_report.red_report, name="red_report"),
@@ -14,6 +14,8 @@ urlpatterns = [
     path("policy/trials/<int:pk>/adopt/", trials.adopt, name="trial_adopt"),
     path("corrections/", outgoing.outgoing, name="outgoing"),
     path("corrections/workbook/", outgoing.make_workbook, name="outgoing_workbook"),
+    path("effects/", effects.effects, name="effects"),
+    path("effects/workbook/", effects.effects_workbook, name="effects_workbook"),
     path("ledgers/", ledgers.ledgers, name="ledgers"),
     path("ledgers/<slug:slug>/", ledgers.ledger, name="ledger"),
     path("ledgers/<slug:slug>/print/", ledgers.ledger_print, name="ledger_print"),

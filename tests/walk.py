@@ -317,6 +317,7 @@ MEASURES = [
 
 PLANNERS = "village next_village assigned township next_township"
 APPROVERS = "township next_township"
+NO_WHOLE = f"assigned {LINES} {KEEPERS}"
 
 
 def plan(scene):
@@ -337,6 +338,11 @@ PLANS = [
         params="which=missing&division=341524000000",
     ),
     Step("household_plan", OFFICERS, LINES, household),
+    Step("handbook", OFFICERS, LINES, household),
+    Step("handbook_docx", OFFICERS, LINES, household),
+    Step("effects", but(NO_WHOLE), NO_WHOLE),
+    Step("effects", but(NO_WHOLE), NO_WHOLE, params="division=341524000000"),
+    Step("effects_workbook", but(NO_WHOLE), NO_WHOLE),
     Step("plan_write", "village assigned township", but(PLANNERS), household),
     Step(
         "plan_write", "village assigned township", but(PLANNERS), household, data=empty, gives=422

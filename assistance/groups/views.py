@@ -27,6 +27,11 @@ PAGE = 100
 MOST_BYTES = 10 * 1024**2
 
 
+def sent(request):
+    """What a form is bound to: also a POST without a field."""
+    return request.POST if request.method == "POST" else None
+
+
 def visible_action(request, pk):
     need_measures(request.post)
     return get_object_or_404(GroupAction.objects.visible_to(request.post), pk=pk)
@@ -44,7 +49,7 @@ def actions(request):
 def new(request):
     need_measures(request.post)
     form = ActionForm(
-        request.POST or None,
+        sent(request),
         request.FILES or None,
         post=request.post,
         initial=ActionForm.opening(request.post),
@@ -201,7 +206,7 @@ def end(request, pk):
     found = visible_action(request, pk)
     rows = found.measures.visible_to(request.post).open().select_related("member", "household")
     form = EndForm(
-        request.POST or None,
+        sent(request),
         measures=list(rows),
         initial={"on": timezone.localdate(), "seen_version": found.version},
     )
@@ -218,7 +223,7 @@ def end(request, pk):
 @post_required("carry_measures")
 def undo(request, pk):
     found = visible_action(request, pk)
-    form = UndoForm(request.POST or None, initial={"seen_version": found.version})
+    form = UndoForm(sent(request), initial={"seen_version": found.version})
 
     def act(at):
         acts.undo_action(found, **form.cleaned_data, by=request.post, at=at)

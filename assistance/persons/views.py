@@ -74,7 +74,8 @@ def of_one(request):
     here = place or post.division
     form = None
     if post.may("assign"):
-        form = HandOverForm(request.POST or None, by=post, place=here)
+        typed = request.POST if request.method == "POST" else None
+        form = HandOverForm(typed, by=post, place=here)
     if request.method == "POST":
         if form is None:
             raise PermissionDenied

@@ -84,6 +84,7 @@ class Sheet:
     printed: str
     blocks: list
     about: str = ""  # whose it is, for the name of the file
+    large: bool = False  # large type, for the household itself
 
     @property
     def file_name(self):

@@ -932,3 +932,17 @@ FEEDS = [
     Step("api_feeds-rows-to-check", "water", **OWN_FEED, anonymous=401),
 ]
 WALK += FEEDS
+
+
+def in_charge(scene):
+    return [scene.household.in_charge_id]
+
+
+COVERAGE = [
+    Step("coverage", TAKE_PART, OUT),
+    Step("coverage", TAKE_PART, OUT, params="division=341524105207"),
+    Step("coverage_rows", TAKE_PART, OUT, args=lambda scene: ["wanted"]),
+    Step("coverage_rows", TAKE_PART, OUT, args=lambda scene: ["overdue"], params="person=nobody"),
+    Step("coverage_person", OFFICERS, OUT, args=in_charge),
+]
+WALK += COVERAGE

@@ -25,6 +25,13 @@ from jobs.running import ask
 
 KIND = "feed"
 OPEN = (UploadState.WAITING, UploadState.READY)
+TAKERS = []  # what the rooms above do with a file that was taken in
+
+
+def also_takes_uploads(taker):
+    """A room above takes up what was taken in: ``taker(upload, at=…)``, in its transaction."""
+    TAKERS.append(taker)
+    return taker
 
 
 def keep_upload(*, file, name, kind, as_of, by, at, begins=None, at_once=False):
@@ -215,6 +222,9 @@ def _settle(upload, rows, found, parsed, by, at):
     current.loaded_at, current.problem = at, ""
     current.preview = {**current.preview, "examples": []}
     current.save()
+    if current.state == UploadState.LOADED:
+        for taker in TAKERS:
+            taker(current, at=at)
     transaction.on_commit(lambda: forget_file(current))
 
 

@@ -19,6 +19,8 @@ from monitoring.assurances.following import follow_assurances
 from monitoring.campaigns.keeping import keep_campaigns
 from monitoring.campaigns.opening import open_campaign
 from monitoring.clues.chasing import chase_clues
+from monitoring.comparison.calling import ask_for_comparison
+from monitoring.comparison.running import compare
 from monitoring.inbox.chasing import chase
 from monitoring.models import Campaign
 from monitoring.tiers.adjusting import adjust_again, adjust_waiting
@@ -182,3 +184,20 @@ def ask_for_campaign(*, kind, since, until, groups, by, at):
 def keep_the_campaigns():
     """By the calendar, every night."""
     keep_campaigns(at=timezone.now())
+
+
+@kind("comparison", title=_("comparison with departments"))
+def comparison(job):
+    """``arguments``: division_id, feed (kind of feed; blank for all)."""
+    asked = job.arguments
+    division = Division.objects.select_related("county").get(id=asked["division_id"])
+    opened = compare(division, kind=asked["feed"], at=timezone.now())
+    return {"clues": opened, "url": reverse("comparison")}
+
+
+@shared_task
+def compare_all():
+    """By the calendar, at a month's end: everything that departments know beside the register."""
+    provinces = Household.objects.values("province").distinct()
+    for province in Division.objects.filter(level=Level.PROVINCE, id__in=provinces):
+        ask_for_comparison(province, at=timezone.now())

@@ -21,6 +21,11 @@ app.conf.beat_schedule = {
         "task": "reports.tasks.roll_up_frozen_months",
         "schedule": crontab(minute="*/10"),
     },
+    # AH 6: the bulletin of a quarter is drafted as soon as its months are counted.
+    "quarterly bulletin": {
+        "task": "reports.tasks.compose_bulletins",
+        "schedule": crontab(minute=30, hour=6),
+    },
     # XC 5.1: reminders, and the level above told what is late; it rests when the offices rest.
     "chase deadlines": {
         "task": "monitoring.tasks.chase_deadlines",
@@ -39,6 +44,11 @@ app.conf.beat_schedule = {
     "forget applications": {
         "task": "monitoring.tasks.forget",
         "schedule": crontab(minute=40, hour=3),
+    },
+    # AH 3.2: at a month's end all that departments know is compared, after each file its own kind.
+    "compare": {
+        "task": "monitoring.tasks.compare_all",
+        "schedule": crontab(minute=30, hour=22, day_of_month="28-31"),
     },
     # LA 2.1.2: a big change that a visit reports adjusts the tier at once, however late it arrives.
     "adjust tiers": {"task": "monitoring.tasks.adjust_tiers", "schedule": 120},

@@ -317,6 +317,7 @@ MEASURES = [
 
 PLANNERS = "village next_village assigned township next_township"
 APPROVERS = "township next_township"
+MINE = "village assigned township"
 NO_WHOLE = f"assigned {LINES} {KEEPERS}"
 
 
@@ -348,6 +349,24 @@ PLANS = [
         "plan_write", "village assigned township", but(PLANNERS), household, data=empty, gives=422
     ),
     Step("plan", OFFICERS, f"{LINES} {KEEPERS}", plan),
+    *api("plans", but(f"{LINES} {KEEPERS}"), OFFICERS, plan, f"{LINES} {KEEPERS}"),
+    Step("api_plans-list", PLANNERS, but(PLANNERS), data=empty, gives=400, anonymous=401),
+    *(
+        Step(f"api_plans-{name}", MINE, but(PLANNERS), plan, data=empty, gives=400, anonymous=401)
+        for name in ("submit",)
+    ),
+    *(
+        Step(
+            f"api_plans-{name}",
+            "township",
+            but(APPROVERS),
+            plan,
+            data=empty,
+            gives=400,
+            anonymous=401,
+        )
+        for name in ("approve", "send-back")
+    ),
     plan_step("plan_submit", PLANNERS),
     plan_step("plan_withdraw", PLANNERS),
     plan_step("plan_approve", APPROVERS),

@@ -143,6 +143,13 @@ PARAMETERS = {
         _parameter("clue_check_days", _("clue: checked at home within"), WORKDAYS, "GZ 4.2.2", "2"),
         _parameter("clue_days", _("clue: whole procedure within"), WORKDAYS, "GZ 4.2.2", "20"),
         _parameter(
+            "big_payment",
+            _("clue: medical self-payment of twelve months from"),
+            YUAN,
+            "AH 3.2, GZ 4.2",
+            "10000",
+        ),
+        _parameter(
             "clue_quiet_months",
             _("clue: the same finding of the analysis is not asked again for"),
             MONTHS,

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from monitoring.views import clue_acts, clues
+from monitoring.views import clue_acts, clues, comparison
 
 urlpatterns = [
     path("clues/", clues.clues, name="clues"),
@@ -13,4 +13,7 @@ urlpatterns = [
     path("clues/<int:pk>/send-back/", clue_acts.send_back, name="clue_send_back"),
     path("clues/<int:pk>/case/", clue_acts.open_case, name="clue_case"),
     path("clues/<int:pk>/show/<slug:field>/", clue_acts.show, name="clue_show"),
+    path("comparison/", comparison.rules, name="comparison"),
+    path("differences/<int:pk>/", comparison.difference, name="difference"),
+    path("differences/<int:pk>/keep/", comparison.keep, name="difference_keep"),
 ]

@@ -41,7 +41,7 @@ def apply(request):
     place = place_of(request.GET, today)
     if place.village is None:
         return render(request, "monitoring/applying/place.html", {"place": place})
-    form = ApplyForm(request.POST or None, today=today)
+    form = ApplyForm(request.POST if request.method == "POST" else None, today=today)
     figures = figures_of(place.village, today)
     context = {"place": place, "form": form, "figures": figures, "refusal": ""}
     status = 200
@@ -77,7 +77,7 @@ def done(request):
 @never_cache
 def state(request):
     now, words, status, refusal = timezone.now(), "", 200, ""
-    form = ReceiptForm(request.POST or None)
+    form = ReceiptForm(request.POST if request.method == "POST" else None)
     if request.method == "POST":
         try:
             count_try(LOOK, address_of(request), at=now)

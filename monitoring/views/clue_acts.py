@@ -64,7 +64,7 @@ def new(request):
 def _new_of_household(request, number):
     rows = Household.objects.visible_to(request.post).select_related("village__county")
     household = get_object_or_404(rows, pk=number if number.isdecimal() else 0)
-    form = HouseholdClueForm(request.POST or None)
+    form = HouseholdClueForm(request.POST if request.method == "POST" else None)
 
     def act(data):
         return report_clue(
@@ -81,7 +81,11 @@ def _new_of_household(request, number):
 def _new_of_person(request):
     if request.post.role == "assigned":
         raise PermissionDenied
-    form = PersonClueForm(request.POST or None, post=request.post, today=timezone.localdate())
+    form = PersonClueForm(
+        request.POST if request.method == "POST" else None,
+        post=request.post,
+        today=timezone.localdate(),
+    )
 
     def act(data):
         person = Person(data["name"], data["resident_id"], data["phone"])
@@ -122,7 +126,7 @@ def check(request, pk):
     visit = checking.latest_visit(clue)
     day = visit.visited_on if visit else timezone.localdate()
     initial = {"version": clue.version, "checked_on": day}
-    form = CheckForm(request.POST or None, clue=clue, initial=initial)
+    form = CheckForm(request.POST if request.method == "POST" else None, clue=clue, initial=initial)
     context = {"clue": clue, "form": form, "visit": visit}
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
@@ -188,7 +192,9 @@ def register(request, pk):
         raise Http404
     initial = {"head_name": clue.name, "version": clue.version}
     today = timezone.localdate()
-    form = RegisterForm(request.POST or None, clue=clue, today=today, initial=initial)
+    form = RegisterForm(
+        request.POST if request.method == "POST" else None, clue=clue, today=today, initial=initial
+    )
 
     def act(data):
         return placing.register_for(
@@ -207,7 +213,11 @@ def register(request, pk):
 @post_required()
 def confirm(request, pk):
     clue = _desk_clue(request, pk, ClueState.CONFIRM)
-    form = WordsForm(request.POST or None, needed=False, initial={"version": clue.version})
+    form = WordsForm(
+        request.POST if request.method == "POST" else None,
+        needed=False,
+        initial={"version": clue.version},
+    )
     words = {"title": _("Confirm that there is no risk"), "act": _("Confirm and end the clue")}
     words["text"] = clue.words
     return _decided(request, clue, form, words, lambda data: checking.confirm_clue(
@@ -220,7 +230,9 @@ def confirm(request, pk):
 @post_required()
 def send_back(request, pk):
     clue = _desk_clue(request, pk, ClueState.CONFIRM, ClueState.TO_OPEN)
-    form = WordsForm(request.POST or None, initial={"version": clue.version})
+    form = WordsForm(
+        request.POST if request.method == "POST" else None, initial={"version": clue.version}
+    )
     words = {"title": _("Send the clue back"), "act": _("Send back to be checked again")}
     words["text"] = clue.words
     return _decided(request, clue, form, words, lambda data: checking.return_clue(
@@ -234,7 +246,7 @@ def send_back(request, pk):
 def open_case(request, pk):
     clue = _desk_clue(request, pk, ClueState.TO_OPEN)
     initial = {"version": clue.version, "because": clue.words}
-    form = WordsForm(request.POST or None, initial=initial)
+    form = WordsForm(request.POST if request.method == "POST" else None, initial=initial)
     words = {"title": _("Open the case"), "act": _("Open the case")}
     words["text"] = clue.words
     return _decided(request, clue, form, words, lambda data: checking.open_case_of(

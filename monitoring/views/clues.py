@@ -12,6 +12,7 @@ from monitoring.clues.lists import Filters, channels_of
 from monitoring.clues.moving import on_desk
 from monitoring.clues.placing import candidates
 from monitoring.clues.receiving import CHANNEL_OF
+from monitoring.comparison.telling import source_words, told
 from monitoring.models import Channel, Clue
 from monitoring.procedures import PROCEDURES
 from monitoring.sight import bits_seen
@@ -68,5 +69,8 @@ def clue(request, pk):
 
 
 def _told(source, post):
-    source.rule_words = bits_seen(source.figures.get("rules", 0), post)
+    figures = source.figures
+    source.rule_words = bits_seen(figures.get("rules", 0), post)
+    if rule := figures.get("rule"):  # what a department's data told
+        source.words, source.who = told(rule, figures), source_words(figures)
     return source

@@ -11,7 +11,9 @@ from accounts.demo_officers import make_demo_deputy, make_demo_officers
 from accounts.loading import SHIPPED, load_divisions
 from accounts.models import Division, Officer
 from assistance.demo import make_measures
+from assistance.funds.demo import make_funds
 from duties.demo import make_tasks
+from feeds.demo import make_feeds
 from households.demo.register import make_register
 from households.population.months import month_of
 from monitoring.demo import make_cases, strangers
@@ -51,6 +53,7 @@ class Command(BaseCommand):
         ]
         make_register(today=today, people=people, by=cadre, at=now)
         make_measures(today=today, by=cadre, at=now)
+        make_funds(by_name, today=today, at=now)
         months = [month_of(today, back) for back in range(REVIEWED, -1, -1)]
         self.enter_line(months, province, now)
         strangers(today=today)
@@ -65,6 +68,12 @@ class Command(BaseCommand):
         make_round(today=today, at=now)
         make_demo_deputy(by_name=by_name, today=today, at=now)
         make_tasks(today=today, by=by_name["township"], cadre=cadre, at=now)
+        make_feeds(
+            today=today,
+            insurance=by_name["insurance"],
+            civil_affairs=by_name["civil-affairs"],
+            at=now,
+        )
 
     def enter_average(self, province, now):
         set_parameter(

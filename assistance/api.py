@@ -17,6 +17,7 @@ from assistance.funds.api import ROUTES as FUND_ROUTES
 from assistance.models import Grounds, Measure, Problem
 from assistance.models.measures import KINDS
 from assistance.planning import add_measure
+from assistance.plans.api import PlanViewSet
 from assistance.spending import Source
 from households.models import Household, Member
 
@@ -122,4 +123,4 @@ class MeasureViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.
         raise MeasureRefusal(_("This person belongs to another household."), "member")
 
 
-ROUTES = [("measures", MeasureViewSet), *FUND_ROUTES]
+ROUTES = [("measures", MeasureViewSet), ("plans", PlanViewSet), *FUND_ROUTES]

@@ -318,6 +318,7 @@ MEASURES = [
 PLANNERS = "village next_village assigned township next_township"
 APPROVERS = "township next_township"
 MINE = "village assigned township"
+MINE = "village assigned township"
 NO_WHOLE = f"assigned {LINES} {KEEPERS}"
 
 
@@ -349,6 +350,21 @@ PLANS = [
         "plan_write", "village assigned township", but(PLANNERS), household, data=empty, gives=422
     ),
     Step("plan", OFFICERS, f"{LINES} {KEEPERS}", plan),
+    *api("plans", but(f"{LINES} {KEEPERS}"), OFFICERS, plan, f"{LINES} {KEEPERS}"),
+    Step("api_plans-list", PLANNERS, but(PLANNERS), data=empty, gives=400, anonymous=401),
+    Step("api_plans-submit", MINE, but(PLANNERS), plan, data=empty, gives=400, anonymous=401),
+    *(
+        Step(
+            f"api_plans-{name}",
+            "township",
+            but(APPROVERS),
+            plan,
+            data=empty,
+            gives=400,
+            anonymous=401,
+        )
+        for name in ("approve", "send-back")
+    ),
     *api("plans", but(f"{LINES} {KEEPERS}"), OFFICERS, plan, f"{LINES} {KEEPERS}"),
     Step("api_plans-list", PLANNERS, but(PLANNERS), data=empty, gives=400, anonymous=401),
     *(

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from django.urls import reverse
 
+from accounts.tokens import issue_token
 from assistance.models import AssistancePlan, Measure, PlanAct
 from assistance.plans import acts
 from assistance.plans.checks import Outdated, PlanRefusal
@@ -273,3 +274,43 @@ def test_whether_the_rule_turned_is_shown_with_the_measure(cast, red, client):
     client.force_login(cast.village.officer)
     page = client.get(reverse("measure", args=[measure.pk]))
     assert [effect.state for effect in page.context["effects"]] == ["turned"]
+
+
+class TestApi:
+    @pytest.fixture
+    def send(self, client):
+        def post(who, address, data):
+            token = issue_token(post=who, name="test")
+            headers = {"authorization": f"Bearer {token}"}
+            return client.post(address, data, content_type="application/json", headers=headers)
+
+        return post
+
+    def test_drawn_up_submitted_and_approved(self, cast, send):
+        household = cast.family()
+        line = LINE | {"started_on": str(TODAY), "due_on": str(TODAY + timedelta(days=9))}
+        data = {name: str(value) for name, value in FACTS.items()}
+        data |= {"household": household.pk, "lines": [line | {"amount": "1200.50"}]}
+        made = send(cast.village, reverse("api_plans-list"), data)
+        assert made.status_code == 201, made.json()
+        plan = made.json()
+        assert (plan["state"], plan["lines"][0]["amount"]) == ("draft", "1200.50")
+        seen = {"seen_version": plan["version"]}
+        address = reverse("api_plans-submit", args=[plan["id"]])
+        plan = send(cast.village, address, seen).json()
+        assert send(cast.village, address, seen).status_code == 400  # it has moved on
+        address = reverse("api_plans-approve", args=[plan["id"]])
+        seen = {"seen_version": plan["version"]}
+        assert send(cast.village, address, seen).status_code == 403
+        assert send(cast.township, address, seen).json()["state"] == "approved"
+        assert Measure.objects.get().amount == 1200.5
+
+    def test_special_funds_are_refused_for_an_edge_household(self, cast, send):
+        """AH 4.2.1 on this path too."""
+        household = cast.family(status="edge")
+        line = LINE | {"started_on": str(TODAY), "due_on": str(TODAY), "source": "special"}
+        data = {name: str(value) for name, value in FACTS.items()}
+        data |= {"household": household.pk, "lines": [line]}
+        answer = send(cast.village, reverse("api_plans-list"), data)
+        assert answer.status_code == 400 and "AH 4.2.1" in str(answer.json())
+        assert not AssistancePlan.objects.exists()

@@ -140,7 +140,16 @@ DEMO_ACCOUNTS = (
         DEMO_COUNTY,
         "medical_insurance",
         "县医保局干部",
-        _("See who is not insured or gravely ill"),
+        _("See who is not insured or gravely ill; look at last month's payments"),
+    ),
+    DemoAccount(
+        "civil-affairs",
+        "吴芳",
+        "department",
+        DEMO_COUNTY,
+        "civil_affairs",
+        "县民政局干部",
+        _("See how the list of allowances matched the register, upload one"),
     ),
     DemoAccount(
         "water",

@@ -77,6 +77,7 @@ _ROWS = (
         11, "medical_payment", _("medical self-payment"), ("medical_insurance",),
         (_c("amount", "yuan", "个人自付", "个人自付金额", "自付金额", "个人负担", "个人负担金额",
             "个人支付金额", "合规自付", "合规自付费用", "合规自付支出", "自付费用"),
+         _c("paid_on", "date", "结算日期", "结算时间", "费用日期", "出院日期", "就诊日期", "入院日期"),
          _c("hospital", "text", "医院", "医疗机构", "就诊医院", "医疗机构名称", "定点医疗机构")),
         "AH 3.2, GZ 4.2", needs=("amount",), rows=SUM, period=True, about=COSTS,
         compared=_("rigid expenditure"),

@@ -21,10 +21,7 @@ _TYPES = {
     "values": "jsonb",
     "details": "jsonb",
 }
-_GATHERED = {
-    SUM: "jsonb_build_object('amount', sum((values->>'amount')::numeric), 'count', count(*))",
-    MANY: "jsonb_build_object('items', jsonb_agg(DISTINCT values))",
-}
+_GATHERING = {SUM: "add_up", MANY: "gather"}
 # The newest row before it; for payments the one of the same period.
 _BEFORE = """
 LEFT JOIN LATERAL (
@@ -76,7 +73,8 @@ def match(cursor, upload, parsed):
     if upload.row.rows == ONE:
         cursor.execute(statement("agree"), given)
     else:
-        cursor.execute(statement("gather", values=_GATHERED[upload.row.rows]))
+        dated = "TRUE" if "paid_on" in upload.columns else "FALSE"
+        cursor.execute(statement(_GATHERING[upload.row.rows], dated=dated))
         cursor.execute("ANALYZE said (member_id, household_id)")
     cursor.execute("SELECT count(*) FROM said WHERE name_matches")
     counts["members"] = cursor.fetchone()[0]

@@ -22,9 +22,6 @@ OWN = {
     ),
     "person_twice": gettext_noop("Row %(other)s says something else of the same person. Keep one."),
     "same_twice": gettext_noop("The same as row %(other)s; counted once."),
-    "homes_differ": gettext_noop(
-        "Another row says something else of the same household. Neither became a fact."
-    ),
     "cell_missing": gettext_noop("Without this the row says nothing. Enter it."),
     "identity_missing": gettext_noop("Without a resident ID nobody can say who is meant."),
 }

@@ -72,7 +72,8 @@ class FeedRow(models.Model):
     """What a department's file says of one member: narrow, for five millions of them come a month.
 
     ``values`` by the names of the kind's columns; of ``many`` rows ``items``, of a ``sum`` its
-    ``amount`` and ``count``. ``news``: it says something else than the row before it.
+    ``amount``, ``count`` and, where rows are dated, ``months`` ({"2020-05": yuan}). ``news``: it
+    says something else than the row before it.
     """
 
     kind = models.PositiveSmallIntegerField(_("kind of data"), choices=CHOICES)

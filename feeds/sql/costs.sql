@@ -10,12 +10,12 @@ latest AS (
   ORDER BY household_id, window_to DESC, stated_on DESC
 ),
 booked AS (
-  SELECT latest.id, sum((f.values->>'amount')::numeric)::numeric(12, 2) AS amount,
+  SELECT latest.id, sum({inside})::numeric(12, 2) AS amount,
     max(f."on") AS "on", max(f.upload_id) AS upload_id
   FROM latest
   JOIN households_member m ON m.household_id = latest.household_id AND m.left_on IS NULL
   JOIN feeds_feedrow f ON f.member_id = m.id AND f.kind = %(kind)s AND f.name_matches
-    AND f.begins >= latest.window_from AND f."on" <= latest.window_to
+    AND f.begins <= latest.window_to AND f."on" >= latest.window_from
   {newest}
   GROUP BY latest.id
 )

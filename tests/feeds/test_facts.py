@@ -195,6 +195,20 @@ def test_payments_outside_the_window_are_not_of_it(cast, home):
     assert latest(home).medical == 800
 
 
+def test_of_a_longer_period_only_what_is_dated_inside_counts(cast, home):
+    """The window of the statement is June 2019 to May 2020."""
+    rows = [
+        ["汪大山", number_of(1), amount, day]
+        for amount, day in (("900", "2019-05-31"), ("5000", "2019-06-01"), ("6000", "2020-05-31"),
+                            ("7000", "2020-06-01"), ("8000", ""))
+    ]  # fmt: skip
+    office = officer_of(cast, "medical_payment")
+    upload = feed("medical_payment", "姓名 身份证号 个人自付 结算日期", rows, office,
+                  begins=date(2019, 1, 1), as_of=TODAY)  # fmt: skip
+    assert upload.counts["matched"] == 5
+    assert str(latest(home).medical) == "11000.00"
+
+
 def test_a_statement_of_today_is_put_right_where_it_stands(cast, home):
     home.incomes.update(stated_on=TODAY)
     pay(cast, ("汪大山", 1, "20000"))

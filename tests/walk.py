@@ -318,7 +318,6 @@ MEASURES = [
 PLANNERS = "village next_village assigned township next_township"
 APPROVERS = "township next_township"
 MINE = "village assigned township"
-MINE = "village assigned township"
 NO_WHOLE = f"assigned {LINES} {KEEPERS}"
 
 
@@ -353,24 +352,6 @@ PLANS = [
     *api("plans", but(f"{LINES} {KEEPERS}"), OFFICERS, plan, f"{LINES} {KEEPERS}"),
     Step("api_plans-list", PLANNERS, but(PLANNERS), data=empty, gives=400, anonymous=401),
     Step("api_plans-submit", MINE, but(PLANNERS), plan, data=empty, gives=400, anonymous=401),
-    *(
-        Step(
-            f"api_plans-{name}",
-            "township",
-            but(APPROVERS),
-            plan,
-            data=empty,
-            gives=400,
-            anonymous=401,
-        )
-        for name in ("approve", "send-back")
-    ),
-    *api("plans", but(f"{LINES} {KEEPERS}"), OFFICERS, plan, f"{LINES} {KEEPERS}"),
-    Step("api_plans-list", PLANNERS, but(PLANNERS), data=empty, gives=400, anonymous=401),
-    *(
-        Step(f"api_plans-{name}", MINE, but(PLANNERS), plan, data=empty, gives=400, anonymous=401)
-        for name in ("submit",)
-    ),
     *(
         Step(
             f"api_plans-{name}",
@@ -981,3 +962,70 @@ COVERAGE = [
     Step("coverage_person", OFFICERS, OUT, args=in_charge),
 ]
 WALK += COVERAGE
+
+
+def compared(scene):
+    return [scene.compared.id]
+
+
+HISTORY = but("education water", SEES)
+KEPT_AT = {"refused": f"{but('village assigned', SEES)} {KEEPERS}", "args": compared}
+WALK += [
+    Step("comparison", but("education water administrator"), "education water administrator"),
+    Step("comparison", but("education water administrator"), "education water administrator",
+         params="division=341524105207"),
+    Step("difference", HISTORY, f"{LINES} {KEEPERS}", compared),
+    Step("difference_keep", "village assigned", **KEPT_AT),
+    Step("difference_keep", "village assigned", data=empty, gives=422, **KEPT_AT),
+]  # fmt: skip
+
+BURDEN = [
+    Step("burden", TAKE_PART, OUT),
+    Step("burden", TAKE_PART, OUT, params="division=341524105207"),
+]
+WALK += BURDEN
+
+
+def bulletin(scene):
+    return [scene.bulletin.id]
+
+
+def named(scene):
+    return [scene.bulletin.id, scene.named.id]
+
+
+def objection(scene):
+    return [scene.bulletin.id, scene.objection.id]
+
+
+# The bulletin of the scene is shown to the counties; the household's county is named.
+SHOWN_TO = "county stranger city other_city province auditor"
+BELOW = "village next_village township next_township other_province"
+OTHERS = f"assigned {LINES} {KEEPERS}"
+NOT_PROVINCE = but("province other_province")
+WALK += [
+    Step("bulletins", WHOLE, but(WHOLE)),
+    Step("bulletin_compose", "province other_province", NOT_PROVINCE, data=empty, gives=302),
+    Step("bulletin", SHOWN_TO, OTHERS, args=bulletin),
+    Step("bulletin_word", SHOWN_TO, OTHERS, args=bulletin),
+    Step("bulletin_workbook", SHOWN_TO, OTHERS, args=bulletin),
+    Step("bulletin_pdf", SHOWN_TO, OTHERS, args=bulletin, data=empty, gives=302),
+    *(
+        Step(name, "province", but("province", among=f"{SHOWN_TO} {OTHERS}"), args=bulletin,
+             data=data, gives=gives)
+        for name, data, gives in (
+            ("bulletin_edit", None, 200),
+            ("bulletin_edit", empty, 422),
+            ("bulletin_show", empty, 302),
+            ("bulletin_issue", empty, 302),
+        )
+    ),
+    Step("bulletin_object", "county", f"city province auditor {OTHERS}", args=named),
+    Step("bulletin_object", "county", f"city province auditor {OTHERS}", args=named, data=empty,
+         gives=422),
+    Step("bulletin_answer", "province", f"{SHOWN_TO} {OTHERS}".replace("province ", ""),
+         args=objection),
+    Step("bulletin_answer", "province", f"{SHOWN_TO} {OTHERS}".replace("province ", ""),
+         args=objection, data=empty, gives=422),
+    Step("bulletin_proof", "county city province auditor", OTHERS, args=objection),
+]  # fmt: skip

@@ -32,11 +32,15 @@ from monitoring.assurances.following import follow_assurances
 from monitoring.campaigns.opening import open_campaign
 from monitoring.cases.casework import open_case
 from monitoring.clues.receiving import Person, Told, receive
+from monitoring.comparison.running import follow_differences
 from monitoring.models import Assessment, Consolidation, FlagLine, RedFlag
+from monitoring.models import Difference as Compared
 from monitoring.review import review_month
 from monitoring.supervision.acts import enter_finding
 from monitoring.tiers.rounds import open_tier_rounds
+from reports.bulletin.acts import compose, object_to, show
 from reports.figures.rolling import roll_up
+from reports.models import Rollup
 from reports.trials.trying import try_figures
 from tests.cast import COLUMNS, NOW, SHANGHAI, TODAY
 
@@ -199,6 +203,31 @@ class Scene:
         )
 
     @cached_property
+    def bulletin(self):
+        """Composed of three months that are late in Jinzhai, and shown to the counties."""
+        for code in ("340000000000", "341524000000"):
+            for month in (1, 2, 3):
+                Rollup.objects.create(
+                    division=self.cast.divisions[code],
+                    month=date(2020, month, 1),
+                    values={"flags_overdue": [2, 3]},
+                )
+        by, at = self.cast.province, timezone.now()
+        made = compose(province=by.division, quarter=date(2020, 1, 1), by=by, at=at)
+        return show(made, seen_version=1, by=by, at=at)
+
+    @cached_property
+    def named(self):
+        return self.bulletin.named.get()
+
+    @cached_property
+    def objection(self):
+        return object_to(
+            self.named, figure="flags_overdue", words="名单有误", proof=ContentFile(_dot(), name="proof.jpg"),
+            proof_name="proof.jpg", by=self.cast.county, at=timezone.now(),
+        )  # fmt: skip
+
+    @cached_property
     def flag(self):
         assert self.run
         return RedFlag.objects.get(household=self.household)
@@ -226,6 +255,17 @@ class Scene:
         told = Told("household", "诸葛大壮家房屋漏雨", "诸葛大壮")
         village = self.cast.village.division
         return receive(told, village=village, person=person, by=None, at=NOW)[0]
+
+    @cached_property
+    def compared(self):
+        """A difference to a department's data; its task lies on the village's desk."""
+        found = Compared.objects.create(
+            rule="death", answer="task", household=self.household, department="public_security",
+            figures={"name": "诸葛大壮", "day": "2020-05-20"}, mark="2020-05-20",
+            on=MONTH_END.date(), found_at=NOW,
+        )  # fmt: skip
+        follow_differences(at=NOW)
+        return found
 
     @cached_property
     def reveal(self):

@@ -14,6 +14,17 @@ from duties.doing import open_task
 from duties.lists import ABOVE
 
 MOST = 500  # desks asked at once
+TELLERS = []  # rooms above that know what villages are asked already
+
+
+def tell_before_asking(teller):
+    """``teller(post)`` gives a sentence for whoever is about to ask desks below (AH 6.3)."""
+    TELLERS.append(teller)
+    return teller
+
+
+def told_before_asking(post):
+    return " ".join(teller(post) for teller in TELLERS)
 
 
 def may_ask(by):

@@ -84,6 +84,7 @@ def ask(request):
             return redirect(f"{reverse('tasks')}?tab=all&kind=request")
     context = {"title": _("Ask desks below"), "act": _("Ask them"), "form": form}
     context["text"] = _("Each desk gets a task with your words and the deadline.")
+    context["warning"] = asking.told_before_asking(post)
     context["back"] = reverse("tasks")
     return render(request, "confirm.html", context, status=422 if form.errors else 200)
 

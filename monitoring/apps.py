@@ -7,6 +7,7 @@ class MonitoringConfig(AppConfig):
     def ready(self):
         from monitoring import calling  # noqa: F401 (tells the room below)
         from monitoring.assurances import following  # noqa: F401 (its kind of task)
+        from monitoring.burden import before  # noqa: F401 (tells who asks)
         from monitoring.campaigns import duties as campaigns  # noqa: F401 (its kinds of task)
         from monitoring.cases import telling  # noqa: F401 (tells the room below)
         from monitoring.clues import kinds, told  # noqa: F401 (tell the rooms below)

@@ -16,6 +16,7 @@ from monitoring import review
 from monitoring.applying.forgetting import forget_applications
 from monitoring.applying.taking_up import take_up_applications
 from monitoring.assurances.following import follow_assurances
+from monitoring.burden.counting import count_burden
 from monitoring.campaigns.keeping import keep_campaigns
 from monitoring.campaigns.opening import open_campaign
 from monitoring.clues.chasing import chase_clues
@@ -201,3 +202,11 @@ def compare_all():
     provinces = Household.objects.values("province").distinct()
     for province in Division.objects.filter(level=Level.PROVINCE, id__in=provinces):
         ask_for_comparison(province, at=timezone.now())
+
+
+@shared_task
+def count_the_burden():
+    """By the calendar, every night: this month, and the last one, for visits that come late."""
+    today = timezone.localdate()
+    for month in (review.month_before(today), today):
+        count_burden(month)

@@ -81,6 +81,11 @@ app.conf.beat_schedule = {
         "task": "monitoring.tasks.keep_the_campaigns",
         "schedule": crontab(minute=20, hour=5),
     },
+    # AH 6.3: what villages were asked this month.
+    "burden": {
+        "task": "monitoring.tasks.count_the_burden",
+        "schedule": crontab(minute=30, hour=5),
+    },
     # A job whose worker died is taken up again.
     "sweep dropped jobs": {"task": "jobs.tasks.sweep", "schedule": 60},
     "remove old results": {

@@ -106,6 +106,7 @@ ENTRIES = [
     Entry(_("Findings"), "findings", "eye", WORK),
     Entry(_("Statistics"), "figures", "chart", DATA, roles=(*DESKS, "auditor")),
     Entry(_("Coverage of visits"), "coverage", "chart", DATA, section="history"),
+    Entry(_("What villages are asked"), "burden", "clock", DATA, section="history"),
     Entry(_("Red-flag report"), "red_report", "sheet", DATA, ability="see_report"),
     Entry(_("Relief funds"), "funds", "coin", DATA, ability="read_funds"),
     Entry(_("Effect of measures"), "effects", "chart", DATA, roles=WHOLE),

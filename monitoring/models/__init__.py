@@ -1,4 +1,5 @@
 from monitoring.models.assessments import FACT_NAMES, Assessment
+from monitoring.models.burden import Burden
 from monitoring.models.campaigns import Campaign, CampaignLine, CampaignPerson, LineStep
 from monitoring.models.cases import (
     Case,
@@ -44,6 +45,7 @@ from monitoring.models.supervision import (
 __all__ = [
     "Application",
     "Assessment",
+    "Burden",
     "Campaign",
     "CampaignLine",
     "CampaignPerson",

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("monitoring.urls.papers")),
     path("", include("monitoring.urls.tiers")),
     path("", include("monitoring.urls.coverage")),
+    path("", include("monitoring.urls.burden")),
     path("", include("monitoring.urls.campaigns")),
     path("", include("monitoring.urls.supervision")),
     path("", include("monitoring.urls.assurances")),

@@ -14,10 +14,12 @@ from accounts.entry import post_required
 from accounts.paging import page_of
 from accounts.places import chosen
 from accounts.refusals import Refused
+from accounts.roles import COUNTY
 from households.lists import places_for
 from jobs.models import Job
+from monitoring.burden.before import told_before, told_of
 from monitoring.campaigns import forms, opening
-from monitoring.campaigns.groups import words_of
+from monitoring.campaigns.groups import GROUPS, words_of
 from monitoring.campaigns.kinds import KINDS
 from monitoring.campaigns.lists import answers_of, figures_of, lines_for, progress
 from monitoring.campaigns.persons import add_person
@@ -80,7 +82,11 @@ def campaign_new(request, kind):
             )  # fmt: skip
             messages.success(request, _("The list is being written."))
             return redirect("job", job.id)
-    context = {"kind": KINDS[kind], "form": form}
+    context = {"kind": KINDS[kind], "form": form, "told": told_before(post.division)}
+    if post.division.level == COUNTY:  # a whole province is not counted for a form
+        day = timezone.localdate()
+        homes = opening.households_for(kind, post.division, list(GROUPS), day)
+        context["told"] = f"{told_of(homes)} {context['told']}"
     status = 422 if form.is_bound and form.errors else 200
     return render(request, "monitoring/campaigns/new.html", context, status=status)
 

@@ -16,6 +16,7 @@ from duties.models import Task, TaskAct
 from duties.models import What as TaskWhat
 from households.lists import places_for
 from households.models import Household
+from monitoring.burden.before import told_before
 from monitoring.models import Consequence, Finding, FindingFile, FindingKind
 from monitoring.papers.files import checked_paper, content_type_of
 from monitoring.supervision import acts, forms
@@ -96,6 +97,7 @@ def finding_new(request):
         return redirect("finding", made.pk)
     context = {"form": form, "place": place, "places": places_for(post, place)}
     context["below"] = place and place.level > post.division.level
+    context["told"] = told_before(place) if context["below"] else ""
     status = 422 if form.is_bound and form.errors else 200
     return render(request, "monitoring/supervision/new.html", context, status=status)
 

@@ -50,6 +50,11 @@ app.conf.beat_schedule = {
         "task": "monitoring.tasks.compare_all",
         "schedule": crontab(minute=30, hour=22, day_of_month="28-31"),
     },
+    # XC 5.1: counts of what waits, to officers who gave an address; only where e-mail is set up.
+    "digest of the morning": {
+        "task": "duties.tasks.mail_the_digest",
+        "schedule": crontab(minute=45, hour=7),
+    },
     # LA 2.1.2: a big change that a visit reports adjusts the tier at once, however late it arrives.
     "adjust tiers": {"task": "monitoring.tasks.adjust_tiers", "schedule": 120},
     # LA 4.3: tiers are divided anew in April and October; after the review of the month before.

@@ -7,13 +7,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import Division
+from accounts.models.divisions import Level
 from jobs.registry import kind
 from jobs.running import Refused, ask, report_progress
 from monitoring.models import Change, Run
 from monitoring.policy.rules import BY_CODE
 from reports import ledger_job, outgoing  # noqa: F401  register their kinds of jobs
+from reports.bulletin import acts
+from reports.bulletin import jobs as bulletin_jobs  # noqa: F401  registers its kind of job
 from reports.figures.jobs import ask_for_figures
 from reports.figures.rolling import without_rollup
+from reports.models import Rollup
 from reports.red_flags import GROUPS, filtered, lines_of
 from reports.workbook import write_report
 
@@ -82,3 +86,16 @@ def roll_up_frozen_months():
     now = timezone.now()
     for run in without_rollup():
         ask_for_figures(run, by=None, at=now)
+
+
+@shared_task
+def compose_bulletins():
+    """By the calendar, daily: the draft of last quarter, once its three months have figures."""
+    now = timezone.now()
+    quarter = acts.quarter_before(timezone.localdate(now))
+    ids = Rollup.objects.filter(division__level=Level.PROVINCE, month__gte=quarter)
+    for province in Division.objects.filter(id__in=ids.values("division")):
+        try:
+            acts.compose(province=province, quarter=quarter, by=None, at=now)
+        except Refused:
+            continue  # a month is not counted yet; it is asked for again tomorrow

@@ -210,6 +210,9 @@ FRAME = [
     Step("switch_post", "village", data=lambda s: {"post": s.cast.village.id}, gives=302),
     Step("large_print", data=empty, gives=302),
     Step("me"),
+    Step("own_email"),
+    Step("own_email", data=lambda scene: {"email": "officer@example.org"}, gives=302),
+    Step("own_email", data=lambda scene: {"email": "nobody"}, gives=422),
     Step("new_token"),
     Step("drop_token", "next_village", "", lambda s: [s.token.id], data=empty, gives=302),
     Step("roles"),
@@ -757,7 +760,8 @@ def trial(scene):
 WALK += [
     Step("trials", f"{TRIERS} auditor", but(f"{TRIERS} auditor")),
     Step("trial_new", TRIERS, but(TRIERS)),
-    Step("trial_new", TRIERS, but(TRIERS), data=empty, gives=422),
+    Step("trial_new", TRIERS.replace(" other_province", ""), but(TRIERS), data=empty, gives=422,
+         others=200),
     Step("trial", "province", but(f"{TRIERS} auditor"), args=trial),
     Step("trial_share", "province", args=trial, data=empty, gives=302),
     Step("trial_adopt", "province", but("province other_province"), args=trial),
@@ -994,8 +998,8 @@ def named(scene):
     return [scene.bulletin.id, scene.named.id]
 
 
-def objection(scene):
-    return [scene.bulletin.id, scene.objection.id]
+def objection_of_county(scene):
+    return [scene.bulletin.id, scene.bulletin_objection.id]
 
 
 # The bulletin of the scene is shown to the counties; the household's county is named.
@@ -1024,8 +1028,8 @@ WALK += [
     Step("bulletin_object", "county", f"city province auditor {OTHERS}", args=named, data=empty,
          gives=422),
     Step("bulletin_answer", "province", f"{SHOWN_TO} {OTHERS}".replace("province ", ""),
-         args=objection),
+         args=objection_of_county),
     Step("bulletin_answer", "province", f"{SHOWN_TO} {OTHERS}".replace("province ", ""),
-         args=objection, data=empty, gives=422),
-    Step("bulletin_proof", "county city province auditor", OTHERS, args=objection),
+         args=objection_of_county, data=empty, gives=422),
+    Step("bulletin_proof", "county city province auditor", OTHERS, args=objection_of_county),
 ]  # fmt: skip

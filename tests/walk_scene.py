@@ -221,11 +221,16 @@ class Scene:
         return self.bulletin.named.get()
 
     @cached_property
-    def objection(self):
+    def bulletin_objection(self):
         return object_to(
-            self.named, figure="flags_overdue", words="名单有误", proof=ContentFile(_dot(), name="proof.jpg"),
-            proof_name="proof.jpg", by=self.cast.county, at=timezone.now(),
-        )  # fmt: skip
+            self.named,
+            figure="flags_overdue",
+            words="名单有误",
+            proof=ContentFile(_dot(), name="proof.jpg"),
+            proof_name="proof.jpg",
+            by=self.cast.county,
+            at=timezone.now(),
+        )
 
     @cached_property
     def flag(self):

@@ -28,21 +28,21 @@ LEFT, CENTRE, RIGHT = (
 
 def docx_of(sheet, at):
     """The bytes of the document; the same sheet gives the same words as its print page."""
-    return _Writer(sheet, at).written()
+    return Writer(sheet, at).written()
 
 
-class _Writer:
+class Writer:
     def __init__(self, sheet, at):
         self.sheet, self.document = sheet, Document()
         self._set_page()
         self._set_notes(at)
 
     def written(self):
-        self._paragraph(self.sheet.title, SONG, TITLE, CENTRE, after=10)
-        self._paragraph(self.sheet.number, FANG, CELL, RIGHT, line=CELL_LINE)
+        self.paragraph(self.sheet.title, SONG, TITLE, CENTRE, after=10)
+        self.paragraph(self.sheet.number, FANG, CELL, RIGHT, line=CELL_LINE)
         for block in self.sheet.blocks:
             getattr(self, block.part)(block)
-        self._paragraph(self.sheet.printed, FANG, SMALL, RIGHT, line=CELL_LINE)
+        self.paragraph(self.sheet.printed, FANG, SMALL, RIGHT, line=CELL_LINE)
         file = BytesIO()
         self.document.save(file)
         return file.getvalue()
@@ -56,9 +56,9 @@ class _Writer:
             language.set(qn("w:eastAsia"), "zh-CN")
         footer = section.footer.paragraphs[0]
         footer.alignment = CENTRE
-        _run(footer, "— ", FANG, 14)
-        _page_number(_run(footer, "", FANG, 14))
-        _run(footer, " —", FANG, 14)
+        run(footer, "— ", FANG, 14)
+        _page_number(run(footer, "", FANG, 14))
+        run(footer, " —", FANG, 14)
 
     def _set_notes(self, at):
         notes = self.document.core_properties
@@ -70,54 +70,55 @@ class _Writer:
     def text(self, block):
         indent = 2 if block.style == "body" else 0
         side = RIGHT if block.style == "right" else LEFT
-        self._paragraph(block.words, FANG, BODY, side, indent=indent)
+        self.paragraph(block.words, FANG, BODY, side, indent=indent)
 
     def heading(self, block):
-        self._paragraph(block.words, HEI, BODY, LEFT, keep=True)
+        self.paragraph(block.words, HEI, BODY, LEFT, keep=True)
 
     def facts(self, block):
-        table = self._table([3, 3, 3, 3])
+        table = self.table_of([3, 3, 3, 3])
         for pairs in block.rows:
             cells = table.add_row().cells
             if len(pairs) == 1:
                 cells = cells[0], cells[1].merge(cells[3])
             for n, (label, value) in enumerate(pairs):
-                _fill(cells[2 * n], label, HEI, CENTRE)
-                _fill(cells[2 * n + 1], value, FANG)
-        self._done(table)
+                fill(cells[2 * n], label, HEI, CENTRE)
+                fill(cells[2 * n + 1], value, FANG)
+        self.finish(table)
 
     def table(self, block):
-        table = self._table(block.widths)
+        table = self.table_of(block.widths)
         head = table.add_row()
-        _repeat(head)
+        repeat(head)
         for cell, words in zip(head.cells, block.head, strict=True):
-            _fill(cell, words, HEI, CENTRE)
+            fill(cell, words, HEI, CENTRE)
         for row in block.all_rows:
             for cell, words in zip(table.add_row().cells, row, strict=True):
-                _fill(cell, words, FANG)
-        self._done(table)
+                fill(cell, words, FANG)
+        self.finish(table)
 
     def room(self, block):
-        table = self._table([3, 9])
+        table = self.table_of([3, 9])
         row = table.add_row()
         row.height, row.height_rule = Mm(30), WD_ROW_HEIGHT_RULE.AT_LEAST
-        _fill(row.cells[0], block.label, HEI, CENTRE)
-        _fill(row.cells[1], block.words, FANG)
+        fill(row.cells[0], block.label, HEI, CENTRE)
+        fill(row.cells[1], block.words, FANG)
         if block.signed:
-            _say(row.cells[1].add_paragraph(), block.signed, FANG, CELL, RIGHT, CELL_LINE)
-        self._done(table)
+            say(row.cells[1].add_paragraph(), block.signed, FANG, CELL, RIGHT, CELL_LINE)
+        self.finish(table)
 
     # Their parts.
 
-    def _paragraph(self, words, face, size, side, line=LINE, indent=0, after=0, keep=False):
+    def paragraph(self, words, face, size, side, line=LINE, indent=0, after=0, keep=False):
         paragraph = self.document.add_paragraph()
-        _say(paragraph, words, face, size, side, line)
+        say(paragraph, words, face, size, side, line)
         paragraph.paragraph_format.space_after = Pt(after)
         paragraph.paragraph_format.keep_with_next = keep
         if indent:
             _indent(paragraph, indent)
+        return paragraph
 
-    def _table(self, widths):
+    def table_of(self, widths):
         table = self.document.add_table(rows=0, cols=len(widths))
         table.style, table.autofit = "Table Grid", False
         table.alignment = WD_TABLE_ALIGNMENT.CENTER
@@ -125,36 +126,36 @@ class _Writer:
             column.width = Mm(TEXT_WIDTH * share / sum(widths))
         return table
 
-    def _done(self, table):
+    def finish(self, table):
         """Columns as wide as they should be in every reader, and a small gap below."""
         for row in table.rows:
-            _whole(row)
+            whole(row)
             for cell, column in zip(row.cells, table.columns, strict=True):
                 if cell._tc.grid_span == 1:
                     cell.width = column.width
-        _say(self.document.add_paragraph(), "", FANG, 6, LEFT, 6)
+        say(self.document.add_paragraph(), "", FANG, 6, LEFT, 6)
 
 
-def _say(paragraph, words, face, size, side, line):
+def say(paragraph, words, face, size, side, line):
     layout = paragraph.paragraph_format
     paragraph.alignment = side
     layout.line_spacing_rule, layout.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(line)
     layout.space_before = layout.space_after = Pt(0)
-    _run(paragraph, words, face, size)
+    run(paragraph, words, face, size)
 
 
-def _run(paragraph, words, face, size):
+def run(paragraph, words, face, size):
     run = paragraph.add_run(str(words))
     run.font.name, run.font.size = LATIN, Pt(size)
     run._element.rPr.rFonts.set(qn("w:eastAsia"), face)
     return run
 
 
-def _fill(cell, words, face, side=LEFT):
+def fill(cell, words, face, side=LEFT, size=CELL):
     first, *others = str(words).split("\n")
-    _say(cell.paragraphs[0], first, face, CELL, side, CELL_LINE)
+    say(cell.paragraphs[0], first, face, size, side, CELL_LINE)
     for line in others:
-        _say(cell.add_paragraph(), line, face, CELL, side, CELL_LINE)
+        say(cell.add_paragraph(), line, face, size, side, CELL_LINE)
 
 
 def _indent(paragraph, characters):
@@ -164,11 +165,11 @@ def _indent(paragraph, characters):
     indent.set(qn("w:firstLineChars"), str(100 * characters))
 
 
-def _repeat(row):
+def repeat(row):
     row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
 
 
-def _whole(row):
+def whole(row):
     """A row is not torn between two pages."""
     row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
 

@@ -1,4 +1,18 @@
+from reports.models.bulletins import (
+    Bulletin,
+    BulletinObjection,
+    BulletinState,
+    NamedCounty,
+)
 from reports.models.figures import Rollup, Stood
 from reports.models.trials import Trial
 
-__all__ = ["Rollup", "Stood", "Trial"]
+__all__ = [
+    "Bulletin",
+    "BulletinObjection",
+    "BulletinState",
+    "NamedCounty",
+    "Rollup",
+    "Stood",
+    "Trial",
+]

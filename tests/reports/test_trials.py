@@ -123,8 +123,8 @@ def test_what_is_refused(cast, run):
 
 def test_the_pages(cast, run, client):
     client.force_login(cast.province.officer, backend="django.contrib.auth.backends.ModelBackend")
-    assert client.post("/policy/trials/new/", {"name": "x"}).status_code == 422
-    made = client.post("/policy/trials/new/", {"name": "五个月", "steady_months": "13"})
+    assert client.post("/trials/new/", {"name": "x"}).status_code == 422
+    made = client.post("/trials/new/", {"name": "五个月", "steady_months": "13"})
     page = client.get(made.url)
     assert "五个月" in page.text and "六安市" not in page.text
     assert [row["name"] for row in page.context["told"].counties()] == ["金寨县"]

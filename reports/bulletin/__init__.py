@@ -1,0 +1,1 @@
+"""The quarterly bulletin 通报: composed from figures, looked at, issued, answered (AH 6)."""

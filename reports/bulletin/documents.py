@@ -1,0 +1,222 @@
+"""A bulletin as Word document (GB/T 9704-2012) and as workbook; the PDF is the printed page.
+
+The Word file is the official product: it names the faces that an office's computer has. Words on
+paper are in the language of the house, whoever asks.
+"""
+
+from io import BytesIO
+from pathlib import Path
+
+import xlsxwriter
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Pt, RGBColor
+
+from accounts.models.divisions import Level
+from monitoring.papers.blocks import Sheet
+from monitoring.papers.word_documents import (
+    BODY,
+    CELL,
+    CENTRE,
+    FANG,
+    HEI,
+    LEFT,
+    RIGHT,
+    SMALL,
+    SONG,
+    TITLE,
+    Writer,
+    fill,
+    repeat,
+)
+from reports.bulletin import tables
+from reports.bulletin.composing import limits_words
+from reports.figures import reading
+from reports.figures.table import BY_CODE, DAYS, FIGURES, MOVES, SHARE
+
+RED = RGBColor(0xC0, 0x00, 0x00)
+HEAD_SIZE = 34  # pt
+CSS = Path(__file__).with_name("paper.css")
+
+
+def words_of(bulletin):
+    """Everything that stands on the paper, in the language of the house."""
+    with override(settings.LANGUAGE_CODE):
+        issued = bulletin.issued_at
+        return {
+            "letterhead": _("%(province)s: bulletin on watching against return to poverty")
+            % {"province": bulletin.province.name},
+            "number": number_of(bulletin),
+            "title": bulletin.title,
+            "to": _("To all cities and counties:"),
+            "body": [(heading, text.splitlines()) for heading, text in bulletin.body],
+            "annexes": tables.annexes(bulletin.figures),
+            "bars": tables.bars(bulletin.figures),
+            "drawn": str(BY_CODE[tables.DRAWN].words),
+            "limits": _("A county is named where %(limits)s.") % {"limits": limits_words()},
+            "signed": bulletin.province.name,
+            "day": _day(localdate(issued)) if issued else "",
+            "issued": _("Issued on %(day)s") % {"day": _day(localdate(issued))} if issued else "",
+        }
+
+
+def number_of(bulletin):
+    if not bulletin.number:
+        return _("draft, not issued")
+    return _("Bulletin [%(year)d] No. %(number)d") % {
+        "year": localdate(bulletin.issued_at).year,
+        "number": bulletin.number,
+    }
+
+
+def _day(day):
+    return _("%(year)d-%(month)d-%(day)d") % {"year": day.year, "month": day.month, "day": day.day}
+
+
+def docx_of(bulletin):
+    words = words_of(bulletin)
+    sheet = Sheet(words["title"], words["number"], "", [])
+    return _Bulletin(sheet, bulletin.issued_at or bulletin.composed_at).of(words)
+
+
+class _Bulletin(Writer):
+    def of(self, words):
+        head = self.paragraph(words["letterhead"], SONG, HEAD_SIZE, CENTRE, line=48)
+        head.runs[0].font.color.rgb = RED
+        self.paragraph(words["number"], FANG, BODY, CENTRE)
+        _line(self.paragraph("", FANG, 6, CENTRE, line=8), "C00000", 12)
+        self.paragraph(words["title"], SONG, TITLE, CENTRE, line=36, after=14)
+        self.paragraph(words["to"], FANG, BODY, LEFT)
+        for heading, lines in words["body"]:
+            self.paragraph(heading, HEI, BODY, LEFT, indent=2, keep=True)
+            for line in lines:
+                self.paragraph(line, FANG, BODY, LEFT, indent=2)
+        for n, (title, _head, _rows) in enumerate(words["annexes"]):
+            self.paragraph(title, FANG, BODY, LEFT, indent=2, after=14 if n else 0)
+        self.paragraph(words["signed"], FANG, BODY, RIGHT)
+        self.paragraph(words["day"], FANG, BODY, RIGHT, after=14)
+        _line(self.paragraph(words["issued"], FANG, 14, LEFT), "000000", 8)
+        for title, head, rows in words["annexes"]:
+            self._annex(title, head, rows)
+        self._drawing(words)
+        file = BytesIO()
+        self.document.save(file)
+        return file.getvalue()
+
+    def _annex(self, title, head, rows):
+        self.document.add_page_break()
+        self.paragraph(title, HEI, BODY, LEFT, after=8)
+        table = self.table_of([3] + [2] * (len(head) - 1))
+        top = table.add_row()
+        repeat(top)
+        for cell, words in zip(top.cells, head, strict=True):
+            fill(cell, words, HEI, CENTRE, SMALL)
+        for row in rows:
+            for n, (cell, words) in enumerate(zip(table.add_row().cells, row, strict=True)):
+                fill(cell, words, FANG, RIGHT if n else LEFT, SMALL)
+        self.finish(table)
+
+    def _drawing(self, words):
+        """Bars of squares: they print, and they can be edited."""
+        self.paragraph(words["drawn"], HEI, BODY, LEFT, keep=True)
+        table = self.table_of([2, 1, 6])
+        for name, number, bar in words["bars"]:
+            cells = table.add_row().cells
+            fill(cells[0], name, FANG, LEFT, SMALL)
+            fill(cells[1], f"{number:,}", FANG, RIGHT, SMALL)
+            fill(cells[2], bar, FANG, LEFT, SMALL)
+        self.finish(table)
+        self.paragraph(words["limits"], FANG, CELL, LEFT, line=18)
+
+
+def _line(paragraph, colour, size):
+    """A line under the paragraph, in eighths of a point."""
+    border = OxmlElement("w:pBdr")
+    bottom = OxmlElement("w:bottom")
+    for name, value in (("val", "single"), ("sz", str(size)), ("space", "1"), ("color", colour)):
+        bottom.set(qn(f"w:{name}"), value)
+    border.append(bottom)
+    paragraph._p.get_or_add_pPr().append(border)
+    paragraph.paragraph_format.space_after = Pt(12)
+
+
+def html_of(bulletin):
+    with override(settings.LANGUAGE_CODE):
+        return render_to_string("reports/bulletin/paper.html", words_of(bulletin))
+
+
+def pdf_of(bulletin):
+    from weasyprint import HTML  # loads Pango, which only a PDF needs
+
+    html = HTML(string=html_of(bulletin), base_url=str(CSS.parent))
+    return html.write_pdf(stylesheets=[CSS])
+
+
+def xlsx_of(bulletin):
+    """Every figure of every place with numerator and denominator, and a chart of the cities."""
+    file = BytesIO()
+    with override(settings.LANGUAGE_CODE):
+        book = xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_formulas": False})
+        bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
+        formats = {SHARE: book.add_format({"num_format": "0.0%"}),
+                   DAYS: book.add_format({"num_format": "0.0"})}  # fmt: skip
+        shown = [figure for figure in FIGURES if figure.group != MOVES]
+        for level, name in ((Level.CITY, _("cities")), (Level.COUNTY, _("counties"))):
+            _sheet(book, name, bulletin, level, shown, bold, formats)
+        _chart(book, bulletin)
+        book.close()
+    return file.getvalue()
+
+
+def _sheet(book, name, bulletin, level, shown, bold, formats):
+    sheet = book.add_worksheet(str(name))
+    sheet.write_string(0, 0, bulletin.title, bold)
+    sheet.freeze_panes(3, 2)
+    heads = [str(_("code")), str(_("division"))]
+    for figure in shown:
+        heads.append(str(figure.words))
+        if figure.of or figure.unit == DAYS:
+            heads += [str(_("counted")), str(_("of"))]
+    for column, words in enumerate(heads):
+        sheet.write_string(2, column, words, bold)
+        sheet.set_column(column, column, 18 if column < 2 else 11)
+    places = [
+        place for place in bulletin.figures["places"] if place["level"] in (Level.PROVINCE, level)
+    ]
+    for at, place in enumerate(places, start=3):
+        sheet.write_string(at, 0, place["code"])
+        sheet.write_string(at, 1, place["name"])
+        column = 2
+        for figure in shown:
+            value = reading.value_of(figure, place["values"])
+            if value.number is not None:
+                sheet.write_number(at, column, value.number, formats.get(figure.unit))
+            column += 1
+            if figure.of or figure.unit == DAYS:
+                sheet.write_number(at, column, value.n)
+                sheet.write_number(at, column + 1, value.of or 0)
+                column += 2
+    sheet.autofilter(2, 0, 2 + len(places), len(heads) - 1)
+
+
+def _chart(book, bulletin):
+    rows = tables.bars(bulletin.figures)
+    sheet = book.add_worksheet(str(_("chart")))
+    for at, (name, number, _bar) in enumerate(rows):
+        sheet.write_string(at, 0, name)
+        sheet.write_number(at, 1, number)
+    if rows:
+        chart = book.add_chart({"type": "bar"})
+        page = sheet.get_name()
+        chart.add_series({
+            "name": str(BY_CODE[tables.DRAWN].words),
+            "categories": [page, 0, 0, len(rows) - 1, 0],
+            "values": [page, 0, 1, len(rows) - 1, 1],
+        })  # fmt: skip
+        chart.set_y_axis({"reverse": True})
+        sheet.insert_chart(0, 3, chart, {"x_scale": 1.5, "y_scale": 1.5})

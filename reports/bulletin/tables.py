@@ -1,0 +1,55 @@
+"""The annexes of a bulletin: the same figures for cities and for counties."""
+
+from django.utils.translation import gettext as _
+
+from accounts.models.divisions import Level
+from reports.bulletin.composing import places_of, said
+from reports.figures import reading
+from reports.figures.table import BY_CODE
+
+COLUMNS = (
+    "flags_opened",
+    "flags_cleared",
+    "flags_standing",
+    "flags_overdue",
+    "visits_monthly",
+    "without_responsible",
+    "without_contact",
+    "tasks_in_time",
+    "faults",
+)
+DRAWN = "flags_standing"
+LONGEST = 20  # squares of a bar
+
+
+def head():
+    return [_("division"), *(str(BY_CODE[code].words) for code in COLUMNS)]
+
+
+def rows(figures, level):
+    return [
+        [place["name"], *(said(place, code) for code in COLUMNS)]
+        for place in places_of(figures, level)
+    ]
+
+
+def bars(figures):
+    """[(city, number, bar)] of the figure that is drawn."""
+    figure = BY_CODE[DRAWN]
+    values = [
+        (place["name"], reading.value_of(figure, place["values"]).n)
+        for place in places_of(figures, Level.CITY)
+    ]
+    most = max((number for _name, number in values), default=0)
+    return [
+        (name, number, "■" * round(LONGEST * number / most) if most else "")
+        for name, number in values
+    ]
+
+
+def annexes(figures):
+    """[(title, head, rows)]."""
+    return [
+        (_("Annex 1: figures by city"), head(), rows(figures, Level.CITY)),
+        (_("Annex 2: figures by county"), head(), rows(figures, Level.COUNTY)),
+    ]

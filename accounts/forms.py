@@ -149,3 +149,7 @@ class ReasonForm(forms.Form):
         max_length=200,
         help_text=_("The reason is kept with your name, post and the time."),
     )
+
+
+class EmailForm(forms.Form):
+    email = forms.EmailField(label=_("E-mail"), required=False, max_length=254)

@@ -13,6 +13,7 @@ urlpatterns = [
     path("post/", entering.switch_post, name="switch_post"),
     path("large-print/", entering.large_print, name="large_print"),
     path("me/", own.me, name="me"),
+    path("me/email/", own.email, name="own_email"),
     path("me/tokens/new/", own.new_token, name="new_token"),
     path("me/tokens/<int:pk>/revoke/", own.drop_token, name="drop_token"),
     path("me/deputies/", deputising.deputies, name="deputies"),

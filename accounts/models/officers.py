@@ -34,6 +34,9 @@ class Officer(AbstractBaseUser, PermissionsMixin):
     is_staff = models.BooleanField(_("may enter the administration"), default=False)
     must_change_password = models.BooleanField(_("must change the password"), default=False)
     large_print = models.BooleanField(_("large print"), default=False)
+    # Where the digest of the morning goes (``duties/mailing.py``), by the officer's own wish.
+    email = models.EmailField(_("e-mail"), blank=True)
+    mailed_on = models.DateField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     USERNAME_FIELD = "username"

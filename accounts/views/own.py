@@ -1,7 +1,9 @@
 """The own account, its API tokens, and the page of roles."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -10,7 +12,8 @@ from django.views.decorators.http import require_POST
 
 from accounts.acting import open_posts
 from accounts.entry import post_required
-from accounts.forms import TokenForm
+from accounts.forms import EmailForm, TokenForm
+from accounts.models import Officer
 from accounts.models.divisions import Level
 from accounts.refusals import Refused
 from accounts.roles import ABILITIES, DEPARTMENT_SECTIONS, DEPARTMENTS, ROLES, SECTIONS
@@ -29,6 +32,7 @@ def me(request):
     context = {
         "posts": open_posts(request.user),
         "tokens": request.post.tokens.order_by("-created_at"),
+        "mails": bool(settings.EMAIL_HOST),
     }
     return render(request, "accounts/me.html", context)
 
@@ -73,3 +77,22 @@ def roles(request):
     ]
     context = {"rows": rows, "abilities": ABILITIES.values(), "departments": departments}
     return render(request, "accounts/roles.html", context)
+
+
+@post_required()
+def email(request):
+    """The officer's own address for the digest of the morning; blank: none is sent."""
+    form = EmailForm(
+        request.POST if request.method == "POST" else None, initial={"email": request.user.email}
+    )
+    if request.method == "POST" and form.is_valid():
+        Officer.objects.filter(pk=request.user.pk).update(email=form.cleaned_data["email"])
+        messages.success(request, _("The address is saved."))
+        return redirect("me")
+    context = {"title": _("E-mail of the morning"), "act": _("Save the address"), "form": form}
+    context["text"] = _(
+        "On working mornings you get one e-mail with counts of what waits on your desk. It holds "
+        "no names. Leave the field empty to get none."
+    )
+    context["back"] = reverse("me")
+    return render(request, "confirm.html", context, status=422 if form.errors else 200)

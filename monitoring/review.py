@@ -7,6 +7,7 @@ transaction that freezes it. A frozen month stays; a correction is a named run t
 
 import json
 from calendar import monthrange
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import timedelta
@@ -14,7 +15,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import Count, Max, Min
+from django.db.models import Max, Min
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
@@ -65,9 +66,9 @@ def review_month(*, province, month, by, at, name="", because="", progress=lambd
         run = _open_run(province, month, name, because, by, at)
         if run.state == Run.State.FROZEN:
             return run
-        _judge(run, at)
+        tiers = _judge(run, at)
         progress(1)
-        _mark_and_freeze(run, at)
+        _mark_and_freeze(run, tiers, at)
         progress(2)
     return run
 
@@ -129,7 +130,8 @@ def _names(without, all_of_them, province):
 
 
 def _judge(run, at):
-    """Fills the run's partition anew and attaches it. Killed anywhere, it is done again whole."""
+    """Fills the run's partition anew and attaches it. Killed anywhere, it is done again whole.
+    Returns how many households are of each tier."""
     figures = figures_for(run.province, run.as_of)
     run.policy = policy_version(figures, province=run.province, day=run.as_of, at=at)
     run.save(update_fields=["policy"])
@@ -141,16 +143,18 @@ def _judge(run, at):
         )
     slices = _slices(run)
     if len(slices) == 1:
-        _fill(run, figures, slices[0])
+        tiers = _fill(run, figures, slices[0])
     else:
         with ThreadPoolExecutor(len(slices)) as pool:
-            list(pool.map(lambda between: _fill_beside(run, figures, between), slices))
+            found = pool.map(lambda between: _fill_beside(run, figures, between), slices)
+            tiers = sum(found, Counter())
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL maintenance_work_mem = '256MB'")
         cursor.execute(
             f"ALTER TABLE monitoring_assessment ATTACH PARTITION {partition}"
             f" FOR VALUES IN ({run.id}); ANALYZE {partition} (household_id, red, listed, tier)"
         )
+    return tiers
 
 
 def _slices(run):
@@ -158,20 +162,20 @@ def _slices(run):
 
     A small province, or a caller inside a transaction that nobody else could look into, is one.
     """
-    found = Household.objects.filter(province=run.province_id).aggregate(
-        first=Min("id"), last=Max("id"), number=Count("id")
-    )
-    parts = settings.REVIEW_CONNECTIONS
-    if found["number"] < WORTH_SLICING or connection.in_atomic_block or parts < 2:
+    # Two looks into an index; counting those of the province would read every row once more.
+    found = Household.objects.aggregate(first=Min("id"), last=Max("id"))
+    parts, first = settings.REVIEW_CONNECTIONS, found["first"] or 0
+    room = (found["last"] or 0) - first + 1
+    if room < WORTH_SLICING or connection.in_atomic_block or parts < 2:
         return [EVERYWHERE]
-    step = (found["last"] - found["first"]) // parts + 1
-    starts = [found["first"] + n * step for n in range(parts)]
+    step = -(-room // parts)
+    starts = [first + n * step for n in range(parts)]
     return [(start, start + step - 1) for start in starts]
 
 
 def _fill_beside(run, figures, between):
     try:
-        _fill(run, figures, between)
+        return _fill(run, figures, between)
     finally:
         connection.close()
 
@@ -189,15 +193,17 @@ def _fill(run, figures, between):
             "SET LOCAL jit = off; SET LOCAL work_mem = '256MB'; SET LOCAL enable_nestloop = off"
         )
         cursor.execute(
-            f"WITH {figures_cte(run.as_of, figures)}, facts AS ({facts_sql()})"
+            f"WITH {figures_cte(run.as_of, figures)}, facts AS ({facts_sql()}), filled AS ("
             f" INSERT INTO monitoring_assessment_{run.id} (run_id, flag_change, {columns})"
-            f" SELECT {run.id}, '', {columns} FROM ({judged_sql()}) judged",
+            f" SELECT {run.id}, '', {columns} FROM ({judged_sql()}) judged RETURNING tier)"
+            " SELECT tier, count(*) FROM filled GROUP BY tier",
             parameters,
         )
+        return Counter(dict(cursor.fetchall()))
 
 
 @transaction.atomic
-def _mark_and_freeze(run, at):
+def _mark_and_freeze(run, tiers, at):
     """Flags, clues and the report's lines, and the end of the month's work, in one transaction."""
     known = Run.objects.select_for_update().get(id=run.id)
     if known.state == Run.State.FROZEN:
@@ -217,8 +223,8 @@ def _mark_and_freeze(run, at):
         for statement in (SQL / "marks.sql").read_text().split(";\n"):
             if statement.strip():
                 cursor.execute(statement, parameters)
-        cursor.execute("DROP TABLE figures, marked, clues")
-    run.counts = _counts(run)
+        cursor.execute("DROP TABLE figures, noted, marked, clues")
+    run.counts = {f"tier {tier}": number for tier, number in tiers.items()} | _counts(run)
     run.state, run.frozen_at = Run.State.FROZEN, at
     run.save(update_fields=["counts", "state", "frozen_at"])
 
@@ -241,12 +247,10 @@ def _figures_select(run):
 
 
 def _counts(run):
-    """What the run changed and how it judged, for its page."""
+    """What the run changed, for its page."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT 'tier ' || tier, count(*) FROM monitoring_assessment WHERE run_id = %(run)s"
-            " GROUP BY 1 UNION ALL"
-            " SELECT change, count(*) FROM monitoring_flagline WHERE run_id = %(run)s GROUP BY 1"
+            "SELECT change, count(*) FROM monitoring_flagline WHERE run_id = %(run)s GROUP BY 1"
             " UNION ALL SELECT 'overdue', count(*) FROM monitoring_flagline"
             " WHERE run_id = %(run)s AND overdue UNION ALL"
             " SELECT 'clues', count(*) FROM monitoring_clue WHERE found_by_id = %(run)s",

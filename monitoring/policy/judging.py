@@ -15,7 +15,7 @@ from monitoring.models import FACT_NAMES
 from monitoring.policy.parameters import PARAMETERS
 from monitoring.policy.rules import DERIVED, RULES, STABLE_INCOME, Dimension
 
-FACTS_SQL = Path(__file__).parent.parent / "sql" / "facts.sql"
+SQL = Path(__file__).parent.parent / "sql"
 EVERYWHERE = (0, 2**62)
 SECOND_PASS = [rule for rule in RULES if rule.reads_answers]
 FIRST_PASS = [rule for rule in RULES if not rule.reads_answers]
@@ -135,7 +135,11 @@ def figures_cte(as_of, figures):
 
 @cache
 def facts_sql():
-    return FACTS_SQL.read_text()
+    """``facts.sql`` with what it takes of a row, of the present or of the past, written out."""
+    facts = (SQL / "facts.sql").read_text()
+    for name in ("home", "member"):
+        facts = facts.replace(f"{{of_{name}}}", (SQL / f"fact_{name}.sql").read_text().rstrip())
+    return facts
 
 
 def last_school_day(as_of):

@@ -9,12 +9,7 @@
 -- Yuan a head are cut, not rounded, to the fen: 4,999.996 is under 5,000.
 WITH homes AS (
   SELECT id AS household_id, province_id, city_id, county_id, township_id, village_id,
-    in_charge_id, status, exited_class, tier,
-    house_grade, house_material, only_home, unsafe_house, parents_in_unsafe_house,
-    safe_home_elsewhere, house_at_risk, hazard_spot,
-    water_safe, water_quality, water_quantity, water_hours, water_convenience, water_reliability,
-    water_seasonal_shortage, cropland_mu, forest_mu, water_surface_mu, production_assets,
-    national_measures, business_short_of_funds
+    {of_home}
   FROM households_household
   WHERE since <= %(as_of)s
     AND (%(province_id)s IS NULL OR province_id = %(province_id)s)
@@ -24,12 +19,7 @@ WITH homes AS (
       OR status IN ('exited', 'edge', 'sudden', 'intervention'))
   UNION ALL
   SELECT household_id, province_id, city_id, county_id, township_id, village_id,
-    in_charge_id, status, exited_class, tier,
-    house_grade, house_material, only_home, unsafe_house, parents_in_unsafe_house,
-    safe_home_elsewhere, house_at_risk, hazard_spot,
-    water_safe, water_quality, water_quantity, water_hours, water_convenience, water_reliability,
-    water_seasonal_shortage, cropland_mu, forest_mu, water_surface_mu, production_assets,
-    national_measures, business_short_of_funds
+    {of_home}
   FROM households_householdpast
   WHERE since <= %(as_of)s AND until > %(as_of)s
     AND (%(province_id)s IS NULL OR province_id = %(province_id)s)
@@ -39,80 +29,26 @@ WITH homes AS (
       OR status IN ('exited', 'edge', 'sudden', 'intervention'))
 ),
 living AS (
-  SELECT household_id, relation, born_on, education, school, school_exemption, dropout_warning,
-    chronic_illness, major_illness, untreated, family_doctor, disabled, disability_grade,
-    labour, trained, work_months, medical_insurance, low_income_allowance, extreme_poverty_support
+  SELECT household_id, work_months, {of_member}
   FROM households_member
   WHERE since <= %(as_of)s AND (left_on IS NULL OR left_on > %(as_of)s)
     AND household_id BETWEEN %(first_household)s AND %(last_household)s
     AND (%(household_ids)s IS NULL OR household_id = ANY (%(household_ids)s))
   UNION ALL
-  SELECT m.household_id, p.relation, p.born_on, p.education, p.school, p.school_exemption,
-    p.dropout_warning, p.chronic_illness, p.major_illness, p.untreated, p.family_doctor, p.disabled,
-    p.disability_grade, p.labour, p.trained, p.work_months, p.medical_insurance,
-    p.low_income_allowance, p.extreme_poverty_support
-  FROM households_memberpast p JOIN households_member m ON m.id = p.member_id
-  WHERE p.since <= %(as_of)s AND p.until > %(as_of)s
-    AND (p.left_on IS NULL OR p.left_on > %(as_of)s)
-    AND m.household_id BETWEEN %(first_household)s AND %(last_household)s
-    AND (%(household_ids)s IS NULL OR m.household_id = ANY (%(household_ids)s))
+  SELECT household_id, work_months, {of_member}
+  FROM (
+    SELECT p.*, m.household_id
+    FROM households_memberpast p JOIN households_member m ON m.id = p.member_id
+    WHERE p.since <= %(as_of)s AND p.until > %(as_of)s
+      AND (p.left_on IS NULL OR p.left_on > %(as_of)s)
+      AND m.household_id BETWEEN %(first_household)s AND %(last_household)s
+      AND (%(household_ids)s IS NULL OR m.household_id = ANY (%(household_ids)s))
+  ) past
 ),
--- Three sums instead of twenty: this is the widest pass of the review. A count takes six bits of
--- one number (nobody has 63 members), a condition one bit when somebody fulfils it (1, 2, 4 …) and
--- one when it is not known of somebody (65536, 131072 …).
+-- Three sums instead of twenty: this is the widest pass of the review.
 summed AS (
   SELECT household_id, count(*) AS members, max(work_months) AS longest_work,
-    sum(
-      CASE labour
-        WHEN 'skilled' THEN 1 + 64
-        WHEN 'ordinary' THEN CASE WHEN trained THEN 1 + 64 WHEN trained IS NULL THEN 1 + 4096 ELSE 1 END
-        WHEN 'weak' THEN 262144
-        WHEN '' THEN 16777216
-        ELSE 0 END
-    ) AS labour,
-    sum(
-      CASE WHEN work_months IS NULL AND labour IN ('skilled', 'ordinary', 'weak') THEN 1 ELSE 0 END
-      + CASE WHEN school IN ('primary', 'junior', 'senior', 'tertiary') THEN 64
-          WHEN school <> '' THEN 0
-          WHEN born_on IS NULL OR (born_on > %(pupil_born_from)s
-            AND born_on <= %(pupil_born_to)s) THEN 4096
-          ELSE 0 END
-    ) AS schooling,
-    bit_or(
-      -- Of school age by the latest 31 August, until graduation. The export gives a pupil the level
-      -- that he attends, so only who is old enough for it has finished junior middle school.
-      CASE
-        WHEN school NOT IN ('none', '') OR school_exemption <> ''
-          OR education IN ('senior', 'college', 'university')
-          OR (education = 'junior' AND born_on <= %(graduates_born_to)s)
-          OR born_on > %(school_born_to)s OR born_on <= %(school_born_from)s THEN 0
-        WHEN born_on IS NULL OR school = '' THEN 65536
-        ELSE 1 END
-      | CASE WHEN NOT medical_insurance THEN 2 WHEN medical_insurance IS NULL THEN 131072 ELSE 0 END
-      | CASE WHEN major_illness AND untreated THEN 4
-          WHEN (major_illness AND untreated) IS NULL THEN 262144 ELSE 0 END
-      | CASE WHEN chronic_illness AND NOT family_doctor THEN 8
-          WHEN (chronic_illness AND NOT family_doctor) IS NULL THEN 524288 ELSE 0 END
-      | CASE WHEN major_illness THEN 16 WHEN major_illness IS NULL THEN 1048576 ELSE 0 END
-      | CASE WHEN disabled AND disability_grade <= 2 THEN 32
-          WHEN (disabled AND disability_grade <= 2) IS NULL THEN 2097152 ELSE 0 END
-      | CASE WHEN low_income_allowance OR extreme_poverty_support THEN 64
-          WHEN (low_income_allowance OR extreme_poverty_support) IS NULL THEN 4194304 ELSE 0 END
-      | CASE WHEN dropout_warning AND school NOT IN ('none', '') THEN 128 ELSE 0 END
-      | CASE relation
-          WHEN 'grandchild' THEN CASE
-            WHEN born_on > %(adult_born_to)s THEN 256
-            WHEN born_on IS NULL THEN 512 ELSE 0 END
-          WHEN 'child' THEN 1024
-          WHEN 'child_in_law' THEN 1024
-          WHEN 'head' THEN CASE WHEN born_on > %(adult_born_to)s THEN 2048 ELSE 0 END
-          WHEN 'sibling' THEN CASE WHEN born_on > %(adult_born_to)s THEN 2048 ELSE 0 END
-          WHEN 'grandparent' THEN 4096
-          WHEN 'parent' THEN 8192
-          WHEN 'parent_in_law' THEN 8192
-          WHEN '' THEN 16384
-          ELSE 0 END
-    ) AS marks
+    sum(labour) AS labour, sum(schooling) AS schooling, bit_or(marks) AS marks
   FROM living
   GROUP BY household_id
 ),
@@ -176,7 +112,7 @@ befallen AS (
 ),
 -- An industry measure of ours: under way on the day, or done in the twelve months before.
 industry AS (
-  SELECT DISTINCT household_id
+  SELECT household_id
   FROM assistance_measure
   WHERE kind IN ('industry', 'orders', 'shares') AND result <> 'mistake' AND started_on <= %(as_of)s
     AND (ended_on IS NULL OR ended_on > %(as_of)s
@@ -185,9 +121,9 @@ industry AS (
     AND (%(household_ids)s IS NULL OR household_id = ANY (%(household_ids)s))
 )
 SELECT homes.household_id, province_id, city_id, county_id, township_id, village_id, in_charge_id,
-  exited_class = 'monitored' OR status IN ('edge', 'sudden') AS listed,
+  listed,
   tier AS ledger_tier,
-  CASE WHEN status = 'exited' AND exited_class <> '' THEN exited_class ELSE status END AS "group",
+  "group",
   coalesce(people.members, 0)::smallint AS members,
   coalesce(able, 0)::smallint AS able,
   coalesce(able_skilled, 0)::smallint AS able_skilled,
@@ -204,23 +140,15 @@ SELECT homes.household_id, province_id, city_id, county_id, township_id, village
   uninsured, untreated, chronic_without_doctor, major_illness, severe_disability,
   skipped_generation, assured,
   seen.food, seen.clothing, seen.other_risk,
-  CASE WHEN house_grade <> '' THEN house_grade IN ('C', 'D') OR coalesce(unsafe_house, FALSE)
-    ELSE unsafe_house END OR coalesce(parents_in_unsafe_house, FALSE) AS dangerous_house,
+  dangerous_house,
   safe_home_elsewhere,
-  nullif(house_material, '') = 'earth' AND only_home AS only_earth_house,
+  only_earth_house,
   house_at_risk,
-  -- What was found of any of the five outweighs the register's summary word.
-  CASE WHEN NOT (water_quality AND water_quantity AND water_hours AND water_convenience
-      AND water_reliability) THEN FALSE
-    ELSE coalesce(water_safe, water_quality AND water_quantity AND water_hours
-      AND water_convenience AND water_reliability) END AS water_met,
+  water_met,
   water_seasonal_shortage AS water_shortage,
   hazard_spot,
-  CASE WHEN cropland_mu > 0 OR forest_mu > 0 OR water_surface_mu > 0 OR production_assets <> ''
-      THEN TRUE
-    WHEN cropland_mu IS NULL OR forest_mu IS NULL OR water_surface_mu IS NULL THEN NULL
-    ELSE FALSE END AS has_resources,
-  industry.household_id IS NOT NULL OR '产业帮扶' = ANY (national_measures) AS industry_measure,
+  has_resources,
+  homes.household_id IN (SELECT household_id FROM industry) OR national_industry AS industry_measure,
   business_short_of_funds AS short_of_funds,
   money.net,
   trunc(money.net / nullif(people.members, 0), 2) AS per_capita,
@@ -237,4 +165,3 @@ LEFT JOIN money USING (household_id)
 LEFT JOIN money_before USING (household_id)
 LEFT JOIN seen USING (household_id)
 LEFT JOIN befallen USING (household_id)
-LEFT JOIN industry USING (household_id)

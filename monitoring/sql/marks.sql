@@ -1,7 +1,8 @@
 -- Red flags, clues and report lines of one run (AH 3.2), after judging, in the freezing transaction.
 -- Reads: the run's assessments, open flags, figures, measures. Writes: monitoring_redflag,
--- monitoring_clue with its sources and tasks, monitoring_assessment.flag_change, monitoring_flagline. Runs once for a run: the same transaction
--- freezes it, so a killed run leaves nothing of this behind.
+-- monitoring_clue with its sources and tasks, monitoring_assessment.flag_change,
+-- monitoring_flagline. Runs once for a run: the same transaction freezes it, so a killed run leaves
+-- nothing of this behind.
 -- Parameters: run_id, as_of, sudden_event (bit), regular (a correction touches no flag and no clue),
 --             measure_words (JSON: kind of measure -> its words), at (now), listing (procedures),
 --             workdays (JSON: number of working days -> the day on which they end, counted from now).
@@ -10,8 +11,9 @@
 -- and ends none that a later month has spoken of.
 -- An open flag is kept while it is red, or while a rule that opened it is not known to have turned:
 -- missing data is never a reason to clear (domain.md 3). Who is no longer listed keeps no flag.
-CREATE TEMP TABLE marked ON COMMIT DROP AS
-SELECT a.household_id, a.id AS assessment_id, a.red, a.county_id, f.id AS flag_id,
+-- Everybody is looked through once: who is red and not listed (no change) is a clue, see below.
+CREATE TEMP TABLE noted ON COMMIT DROP AS
+SELECT a.household_id, a.village_id, a.county_id, a.id AS assessment_id, a.red, f.id AS flag_id,
   CASE
     WHEN f.id IS NULL THEN CASE WHEN a.red <> 0 AND a.listed THEN 'new' END
     WHEN a.listed AND (a.red <> 0 OR f.rules & a.unknown <> 0) THEN 'kept'
@@ -20,9 +22,11 @@ SELECT a.household_id, a.id AS assessment_id, a.red, a.county_id, f.id AS flag_i
 FROM monitoring_assessment a
 LEFT JOIN monitoring_redflag f ON f.household_id = a.household_id
   AND f.opened_on <= %(as_of)s AND (f.ended_on IS NULL OR f.ended_on > %(as_of)s)
-WHERE a.run_id = %(run_id)s AND (f.id IS NOT NULL OR (a.red <> 0 AND a.listed));
+WHERE a.run_id = %(run_id)s AND (f.id IS NOT NULL OR a.red <> 0);
 
-ANALYZE marked;
+CREATE TEMP TABLE marked ON COMMIT DROP AS SELECT * FROM noted WHERE change IS NOT NULL;
+
+ANALYZE noted; ANALYZE marked;
 
 DELETE FROM monitoring_flagline WHERE run_id = %(run_id)s;
 
@@ -64,8 +68,8 @@ INSERT INTO monitoring_clue (household_id, village_id, found_by_id, found_on, la
 SELECT a.household_id, a.village_id, %(run_id)s, %(as_of)s, %(as_of)s, a.red, 'check',
   (%(workdays)s::jsonb ->> p.clue_check_days::int::text)::date,
   (%(workdays)s::jsonb ->> p.clue_days::int::text)::date, 1, '', '', '', '', '', '', '', '', '', ''
-FROM monitoring_assessment a JOIN figures p USING (county_id)
-WHERE a.run_id = %(run_id)s AND a.red <> 0 AND NOT a.listed AND a.flag_change = '' AND %(regular)s
+FROM noted a JOIN figures p USING (county_id)
+WHERE a.change IS NULL AND %(regular)s
   AND NOT EXISTS (
     SELECT FROM monitoring_clue c
     WHERE c.household_id = a.household_id AND a.red & ~c.rules = 0
@@ -79,8 +83,8 @@ DO UPDATE SET last_found_on = greatest(monitoring_clue.last_found_on, excluded.l
 
 CREATE TEMP TABLE clues ON COMMIT DROP AS
 SELECT c.id, c.household_id, c.village_id, c.found_by_id = %(run_id)s AS is_new, c.step_due_on, a.red
-FROM monitoring_clue c JOIN monitoring_assessment a USING (household_id)
-WHERE a.run_id = %(run_id)s AND a.red <> 0 AND NOT a.listed AND a.flag_change = '' AND %(regular)s
+FROM monitoring_clue c JOIN noted a USING (household_id)
+WHERE a.change IS NULL AND %(regular)s
   AND c.ended_on IS NULL AND c.last_found_on = %(as_of)s;
 
 INSERT INTO monitoring_cluesource (clue_id, channel, who, words, reference, figures, at)

@@ -72,11 +72,11 @@ def test_killed_half_way_it_is_taken_up_and_ends_the_same(cast):
 def test_killed_between_judging_and_marking_nothing_is_half_done(cast):
     make_red(cast)
     run = review._open_run(cast.province.division, JUNE, "", "", cast.province, AT)
-    review._judge(run, AT)
+    tiers = review._judge(run, AT)
     assert Assessment.objects.count() == 1 and not RedFlag.objects.exists()
     try:
         with transaction.atomic():
-            review._mark_and_freeze(run, AT)
+            review._mark_and_freeze(run, tiers, AT)
             raise KeyboardInterrupt
     except KeyboardInterrupt:
         pass

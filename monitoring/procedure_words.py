@@ -114,7 +114,7 @@ def where_of(variant):
     if variant.switch:
         words = PARAMETERS[variant.switch].words
         said.append(_("where the parameter “%(parameter)s” is on") % {"parameter": words})
-    return ", ".join(said)
+    return _(", ").join(said)
 
 
 def subjects_of(procedure):

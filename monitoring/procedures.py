@@ -266,7 +266,7 @@ PROCEDURES = {
             proposes="tier",
         ),
         Procedure(
-            "edge_listing", "边", _("listing an edge household"), "AH 2.2, LA 2.2, GZ 4.2",
+            "edge_listing", "边", _("listing an edge household"), "AH 2.2, LA 2.2",
             ("unregistered",),
             (
                 # GZ 4.2 has a standard of its own, and 4.2.2 a notice; AH 2.2 has none.

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import Division
 from jobs.registry import kind
 from jobs.running import ask, report_progress
+from monitoring.policy.clauses import cited
 from reports.as_of import Standing, may_keep
 from reports.ledgers import LEDGERS, TIERS
 from reports.sheets import Sheet, write_sheet
@@ -33,7 +34,7 @@ def ledger_workbook(job):
         name=str(ledger.words),
         title=_("%(ledger)s, %(place)s") % {"ledger": ledger.words, "place": place.full_name},
         subtitle=_("as on record at the end of %(day)s, %(clause)s")
-        % {"day": asked["on"], "clause": ledger.clause},
+        % {"day": asked["on"], "clause": cited(ledger.clause)},
         columns=ledger.columns,
         frozen=7,
     )

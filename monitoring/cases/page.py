@@ -72,6 +72,12 @@ class CasePage:
     def trail(self):
         return trail_of(self.case, self.acts)
 
+    @cached_property
+    def reasoned(self):
+        """The act that gave the reason as it stands: the opening, or a later change of it."""
+        given = [act for act in self.acts if any(name == "because" for name, *_ in act.changes)]
+        return given[-1] if given else self.acts[0]
+
     # The conditions.
 
     @cached_property

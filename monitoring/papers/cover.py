@@ -87,7 +87,7 @@ def _list(cases, members):
         ]
         for number, case in enumerate(cases, start=1)
     ]
-    return Table(head, rows, [3, 11, 11, 7, 13, 5, 9, 9])
+    return Table(head, rows, [3, 10, 10, 8, 13, 5, 10, 9])
 
 
 def _income(case):

@@ -84,7 +84,7 @@ def _members(members, day):
         ]
         for member in members
     ]
-    return Table(head, rows, [8, 8, 6, 11, 6, 22, 16])
+    return Table(head, rows, [10, 7, 6, 12, 6, 22, 14])
 
 
 def _said(row, name):

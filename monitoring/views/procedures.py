@@ -81,7 +81,7 @@ def procedure(request, code):
                     "drawing": drawn(variant, request.post.role),
                     "steps": [_step(step, request.post) for step in variant.steps],
                 }
-                for variant in row.variants
+                for variant in sorted(row.variants, key=lambda one: one is not holds)
             ],
         },
     )

@@ -197,3 +197,15 @@ def test_the_list_leads_to_its_cases_with_its_filters(cast, client):
     client.force_login(cast.county.officer, backend="django.contrib.auth.backends.ModelBackend")
     page = client.get("/cases/?procedure=tier&sort=-due").text
     assert f'href="/cases/{case.pk}/?procedure=tier&amp;sort=-due"' in page
+
+
+def test_the_reason_is_signed_by_whoever_gave_it_last(cast, client):
+    case = opened(cast, "class_change")
+    first = look(client, cast.county, case).context["page"].reasoned
+    assert first.by == case.opened_by
+    other = officer_of(cast, case.household, case.at_step)
+    casework.change_request(
+        case, seen_version=case.version, because="核对后更正", proposal={}, by=other, at=NOW
+    )
+    page = look(client, cast.county, case)
+    assert page.context["page"].reasoned.by == other and "核对后更正" in page.text

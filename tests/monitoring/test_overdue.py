@@ -71,4 +71,4 @@ def test_the_orange_is_readable_and_used_for_nothing_else():
     assert contrast(colours["orange"], colours["ink"]) >= 4.5
     assert contrast(colours["orange-line"], "#ffffff") >= 3
     rules = re.findall(r"([^{}]+)\{[^{}]*var\(--pw-orange", "".join(sheets.values()))
-    assert [rule.split("*/")[-1].strip() for rule in rules] == [".pw-due-late"]
+    assert [rule.split("*/")[-1].strip() for rule in rules] == [".pw-due.pw-due-late"]

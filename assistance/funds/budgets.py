@@ -40,13 +40,14 @@ def enter_budget(*, year, source, amount, paper, words="", by, at):
 
 def budget_of(division, year, post):
     """Rows of source, budget, spent and left. Spent: the measures in the division that began in the
-    year. The last row is that of the relief funds: deposits, and what was paid and not paid back.
+    year, those that name no source too. The last row is that of the relief funds: deposits, and
+    what was paid and not paid back.
     """
     within, days = {"year": year}, (date(year, 1, 1), date(year, 12, 31))
     lines = BudgetLine.objects.visible_to(post).within(division).filter(**within)
     budgets = dict(lines.order_by().values_list("source").annotate(Sum("amount")))
     measures = Measure.objects.visible_to(post).within(division)
-    measures = measures.filter(started_on__range=days, amount__gt=0).exclude(source="")
+    measures = measures.filter(started_on__range=days, amount__gt=0)
     measures = measures.exclude(result=Result.MISTAKE).order_by()
     spent = dict(measures.values_list("source").annotate(Sum("amount")))
     rows = [
@@ -54,6 +55,8 @@ def budget_of(division, year, post):
         for source in Source
         if source != Source.RELIEF and (source in budgets or source in spent)
     ]
+    if "" in spent:
+        rows.append(_row(_("source not named"), None, spent[""]))
     entries = Entry.objects.visible_to(post).within(division).filter(on__range=days)
     booked = entries.order_by().aggregate(
         given=Sum("amount", filter=Q(kind=EntryKind.DEPOSIT)),

@@ -130,7 +130,7 @@ class BookBackForm(forms.Form):
 
 class LimitForm(forms.Form):
     name = forms.ChoiceField(
-        label=gettext_lazy("Limit"),
+        label=gettext_lazy("Limit of money"),
         choices=[(code, row.words) for code, row in LIMITS.items()],
     )
     value = forms.DecimalField(

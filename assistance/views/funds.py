@@ -64,7 +64,7 @@ def fund(request, pk):
     found = visible_fund(request, pk)
     with_figures([found], timezone.localdate())
     rows = found.entries.select_related(
-        "to_account", "grant", "reverses", "reversed_by", "recorded_by__officer"
+        "from_account", "to_account", "grant", "reverses", "reversed_by", "recorded_by__officer"
     )
     page = page_of(rows, request.GET, order=("-number",))
     grants = {entry.grant_id for entry in page if entry.grant_id}

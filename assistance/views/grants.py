@@ -79,7 +79,8 @@ def grant(request, pk):
 def _steps(found, acts):
     """Applied for, signed level by level, paid; relief at once is paid first and filed then."""
     if found.urgent:
-        filed = {"name": _("filed afterwards"), "state": "done" if found.filed_at else "now"}
+        words = _("filed afterwards") if found.filed_at else _("to be filed")
+        filed = {"name": words, "state": "done" if found.filed_at else "now"}
         if found.state == GrantState.REVERSED:
             filed["state"] = ""
         return [{"name": _("paid at once"), "state": "done", "note": _who(acts[:1])}, filed]
@@ -138,6 +139,8 @@ def urgent(request, pk):
 
 def _made(request, household, act, words, funds, said):
     words["back"] = reverse("household_measures", args=[household.pk])
+    home = {"head": household.head_name or household.number, "place": household.village.name}
+    words["title"] = _("%(act)s: %(head)s, %(place)s") % ({"act": words["title"]} | home)
     form = ReliefForm(sent(request), funds=funds, household=household)
     if not form.funds:
         words["warning"] = _("No fund is open for this household that your post may use.")

@@ -150,6 +150,9 @@ def test_limits_and_budgets_are_entered_on_pages(cast, enter):
     page = client.get("/funds/budgets/?year=2020")
     row = page.context["rows"][0]
     assert (row["budget"], row["spent"], row["share"]) == (100000, 2500, 2)
+    cast.measure(cast.household(), amount=70)
+    page = client.get("/funds/budgets/?year=2020")
+    assert [row["spent"] for row in page.context["rows"]] == [2500, 70, 0]
     assert BudgetLine.objects.count() == 1
     assert enter(cast.stranger).get("/funds/budgets/?year=2020").context["rows"][0]["spent"] == 0
 

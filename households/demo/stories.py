@@ -4,6 +4,8 @@ Amounts are yuan in twelve months. ``visits`` are (months back, day, how, words)
 (months back, day, "household" or a member's name, facts).
 """
 
+from datetime import date
+
 WELL = {
     "school": "none", "chronic_illness": False, "major_illness": False, "untreated": False,
     "disabled": False, "medical_insurance": True, "serious_illness_insurance": True,
@@ -12,9 +14,10 @@ WELL = {
 WORKER = {"labour": "ordinary", "trained": True, "work_months": 10, "education": "junior"}
 OLD = {"labour": "none", "work_months": 0, "education": "primary"}
 PUPIL = {"labour": "none", "work_months": 0}
-MONITORED = {"status": "exited", "exited_class": "monitored", "exited_year": 2017}
+LISTED = {"listed_on": date(2019, 3, 20)}
+MONITORED = {"status": "exited", "exited_class": "monitored", "exited_year": 2017} | LISTED
 SUPPORTED = {"status": "exited", "exited_class": "supported", "exited_year": 2018}
-EDGE = {"status": "edge", "exited_class": ""}
+EDGE = {"status": "edge", "exited_class": ""} | LISTED
 
 
 def one(name, relation, sex, age, **facts):

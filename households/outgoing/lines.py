@@ -10,6 +10,8 @@ from households.outgoing.words import said_of, village_names
 
 KINDS = {NEW_HOUSEHOLD: "（新增户）", JOINED: "（新增成员）", LEFT: "（减少成员）"}
 
+CLEARED = "（清空）"
+
 
 @dataclass
 class Line:
@@ -36,6 +38,8 @@ def _line(row, headers, villages):
     said, here = (
         said_of(row.column, values, row.member, villages) for values in (row.said, row.here)
     )
+    if said and not here:
+        here = CLEARED
     # A unit that is compared no more keeps its own name.
     column = headers.of(level, row.column) if row.column in UNITS[level] else row.column
     return Line(row, column, said, here)

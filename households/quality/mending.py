@@ -45,6 +45,16 @@ PLACES = {
 }
 
 
+# What a visit writes into the register (visit_answers.py): who may not correct may visit.
+_VISITED = (
+    "house_grade unsafe_house safe_home_elsewhere parents_in_unsafe_house house_at_risk "
+    "hazard_spot water_safe water_quality water_quantity water_hours water_convenience "
+    "water_reliability water_seasonal_shortage business_short_of_funds chronic_illness "
+    "major_illness untreated family_doctor labour work_months work_place trained "
+    "medical_insurance school school_exemption dropout_warning"
+)
+
+
 def mended_at(fault, post, kept=None):
     """(address, words of the link). Who may not mend there is shown the household.
 
@@ -56,7 +66,7 @@ def mended_at(fault, post, kept=None):
     # Whoever has left is mended no more; the members say when they left.
     gone = place.of_member and (fault.member is None or fault.member.left_on)
     if gone or (place.ability and not post.may(place.ability)):
-        name = "household_members" if gone else "household"
+        name = "household_members" if gone else _instead(fault.check_, post)
         place = PLACES[name]
     ids = [fault.household_id] if place.of_household else []
     if place.of_member:
@@ -68,11 +78,21 @@ def mended_at(fault, post, kept=None):
     return f"{address}#id_{field}" if field else address, place.words
 
 
+def _instead(check, post):
+    visited = PLACES[check.mend].groups and set(_VISITED.split()) & set(asked_by(check))
+    return "visit_new" if visited and post.may("record_visit") else "household"
+
+
+@cache
+def asked_by(check):
+    """The facts that the check asks about, as its condition names them."""
+    columns = re.findall(r"\b[hm]\.(\w+)", check.condition)
+    return tuple(re.sub(r"_(masked|index)$", "", column) for column in columns)
+
+
 @cache
 def field_of(check):
     """The first fact that the check asks about and the form of its page has; blank if none."""
     groups = PLACES[check.mend].groups or {}
     fields = set(" ".join(groups.values()).split())
-    asked = re.findall(r"\b[hm]\.(\w+)", check.condition)
-    plain = (re.sub(r"_(masked|index)$", "", column) for column in asked)
-    return next((column for column in plain if column in fields), "")
+    return next((column for column in asked_by(check) if column in fields), "")

@@ -73,8 +73,10 @@ def _corrected(request, household, row, form, act, past, model, version):
         except RegisterRefusal as refusal:
             form.add_error(None, str(refusal))
         else:
+            if following := on_to_the_next(request, household):
+                return following
             messages.success(request, _("The register has been corrected."))
-            return on_to_the_next(request, household) or redirect("household", household.pk)
+            return redirect("household", household.pk)
     context["fault"] = fault_asked(request, household)
     return render(request, "households/correct.html", {**context, "form": form})
 
@@ -187,10 +189,9 @@ def _act(request, household, form, act, words):
         except RegisterRefusal as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, words["done"])
-            following = on_to_the_next(request, household)
-            if following:
+            if following := on_to_the_next(request, household):
                 return following
+            messages.success(request, words["done"])
             if Household.objects.visible_to(request.post).filter(pk=household.pk).exists():
                 return redirect("household", household.pk)
             return redirect("households")

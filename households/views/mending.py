@@ -33,10 +33,10 @@ def on_to_the_next(request, household):
     if fault.fixed_on:
         messages.success(request, _("Mended: %(fault)s") % words)
     elif fault.code in ALONE:
-        messages.warning(request, _("Still open: %(fault)s") % words)
+        messages.warning(request, _("Saved, but still open: %(fault)s") % words)
         return redirect(_address("fault", request, fault))
     else:
-        messages.info(request, _("Whether it is mended is seen tonight: %(fault)s") % words)
+        messages.info(request, _("Saved; the check of this night sees it: %(fault)s") % words)
     return redirect(_address("next_fault", request, fault))
 
 

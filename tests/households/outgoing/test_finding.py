@@ -8,6 +8,7 @@ from households import importing
 from households.models import Difference, Household, Member, Said
 from households.models.choices import Origin
 from households.outgoing.finding import find_differences
+from households.outgoing.lines import CLEARED, lines_of
 from households.outgoing.units import Headers
 from households.outgoing.words import said_of, village_names
 from households.register import record_household, record_member
@@ -220,3 +221,10 @@ def test_what_no_file_has_a_column_for_is_not_asked_of_it(cast):
     correct(Member.objects.get(relation="head"), labour="lost", work_months=3)
     find(cast)
     assert told() == {("李大山", "work_months"): ("8", "3")}
+
+
+def test_what_is_said_no_more_is_to_be_cleared(cast, home):
+    correct(home, bank_name="", causes=[])
+    find(cast)
+    lines = {line.column: (line.said, line.here) for line in lines_of(Difference.objects.all())}
+    assert lines == {"开户银行": ("安徽农村商业银行", CLEARED), "主要致贫原因": ("因病", CLEARED)}

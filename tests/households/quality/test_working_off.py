@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from households.models import Fault, FaultCount
+from households.models import Fault, FaultCount, Household
 from households.quality.check import HOUSEHOLD
 from households.quality.checks import BY_CODE, CHECKS
 from households.quality.mending import PLACES, field_of, mended_at
@@ -39,15 +39,15 @@ def mend(client, row, post, **typed):
 
 def test_mended_it_is_fixed_at_once_and_the_next_one_follows(cast, homes, client):
     client.force_login(cast.township.officer)
-    rows = Fault.objects.filter(code=113, household__village=homes[0].village)
-    first, second = rows.order_by("id")
+    rows = Fault.objects.filter(code=113, household__township=homes[0].township).order_by("id")
+    first, second = rows[:2]
     answer = mend(client, first, cast.township, group_name="东组")
     first.refresh_from_db()
     assert first.fixed_on is not None
     answer = client.get(answer.url)
     assert answer.url == reverse("fault", args=[second.id])
-    village = FaultCount.objects.get(division=homes[0].village, code=113)
-    assert village.open == 1
+    township = FaultCount.objects.get(division=homes[0].township, code=113)
+    assert township.open == 2
 
 
 def test_something_else_changed_the_fault_is_shown_again(cast, homes, client):
@@ -112,3 +112,32 @@ def test_a_foreign_fault_leads_nowhere(cast, homes, client):
     for asked in (fault(homes[0], 154).id, "x", "٣", "9" * 30):
         answer = client.get(address, {"fault": asked})
         assert str(BY_CODE[154].words) not in answer.content.decode()
+
+
+def test_who_may_not_correct_is_led_to_a_visit_where_it_writes_the_fact(cast, homes):
+    member = homes[0].members.get(relation="head")
+    for code, name in [
+        (170, "visit_new"),
+        (476, "visit_new"),
+        (113, "household"),
+        (404, "household"),
+    ]:
+        row = Fault(pk=1, household=homes[0], member=member, code=code)
+        address = mended_at(row, cast.village)[0]
+        assert address.split("?")[0] == reverse(name, args=[homes[0].id])
+        assert mended_at(row, cast.auditor)[0] == reverse("household", args=[homes[0].id])
+
+
+def test_a_visit_that_finds_it_out_fixes_it(cast, homes, client):
+    Household.objects.filter(id=homes[0].id).update(hazard_spot=None)
+    check_province(cast.divisions["340000000000"], at=NOW)
+    client.force_login(cast.village.officer)
+    address = reverse("visit_new", args=[homes[0].id])
+    shown = client.get(address).context["form"]
+    sent = {name: shown[name].value() for name in shown.fields}
+    sent = {name: value for name, value in sent.items() if value not in (None, "", [], False)}
+    answer = client.post(address, sent | {"hazard_spot": "no", "method": "in_person"})
+    assert answer.status_code == 302
+    homes[0].refresh_from_db()
+    assert homes[0].hazard_spot is False
+    assert fault(homes[0], 160).fixed_on is not None

@@ -11,6 +11,7 @@ from accounts.demo_officers import make_demo_deputy, make_demo_officers
 from accounts.loading import SHIPPED, load_divisions
 from accounts.models import Division, Officer
 from assistance.demo import make_measures
+from assistance.demo_plans import make_plans
 from assistance.funds.demo import make_funds
 from duties.demo import make_tasks
 from feeds.demo import make_feeds
@@ -65,6 +66,7 @@ class Command(BaseCommand):
             self.stdout.write(f"{run}: {run.counts}")
         self.enter_average(province, now)
         make_cases(today=today)
+        make_plans(today=today, village=cadre, township=by_name["township"], at=now)
         make_round(today=today, at=now)
         make_demo_deputy(by_name=by_name, today=today, at=now)
         make_tasks(today=today, by=by_name["township"], cadre=cadre, at=now)

@@ -10,6 +10,7 @@ from accounts.models import Division
 from accounts.models.divisions import Level
 from households import importing
 from households.models import Household, NationalImport
+from households.old_uploads import remove_old_uploads
 from households.outgoing.finding import find_differences
 from households.quality.asking import KIND, ask_for_run
 from households.quality.running import check_province
@@ -61,3 +62,8 @@ def check_data_quality():
     provinces = Household.objects.values("province").distinct()
     for province in Division.objects.filter(level=Level.PROVINCE, id__in=provinces):
         ask_for_run(province=province, by=None, at=now)
+
+
+@shared_task
+def remove_uploads():
+    remove_old_uploads(at=timezone.now())

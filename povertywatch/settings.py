@@ -122,6 +122,9 @@ CELERY_TIMEZONE = "Asia/Shanghai"
 # Connections that the monthly review judges with at once; as many as the database can spare cores.
 REVIEW_CONNECTIONS = env.int("REVIEW_CONNECTIONS", default=2)
 
+# Days after which the file of an ended import is removed; its record stays.
+UPLOAD_DAYS = env.int("UPLOAD_DAYS", default=30)
+
 AUTH_USER_MODEL = "accounts.Officer"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",

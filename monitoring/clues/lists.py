@@ -1,7 +1,7 @@
 """The list of clues: by state, channel, place and what is late, all in the address."""
 
 from django.db.models import Count, Exists, OuterRef, Q
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.places import narrowed
 from accounts.roles import COUNTY
@@ -9,14 +9,13 @@ from monitoring.models import Channel, Clue, ClueSource, ClueState
 
 OPEN = "open"
 STATES = {
-    OPEN: _("open"),
+    OPEN: pgettext_lazy("clue", "open"),
     ClueState.CHECK: ClueState.CHECK.label,
     ClueState.CONFIRM: ClueState.CONFIRM.label,
     ClueState.TO_OPEN: ClueState.TO_OPEN.label,
     ClueState.CASE: ClueState.CASE.label,
     ClueState.ENDED: ClueState.ENDED.label,
 }
-LATE = {"yes": _("overdue")}
 
 
 class Filters:

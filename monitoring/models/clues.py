@@ -29,7 +29,7 @@ class ClueState(models.TextChoices):
 
 
 class ClueAnswer(models.TextChoices):
-    NOT_CONFIRMED = "not_confirmed", _("not confirmed")
+    NOT_CONFIRMED = "not_confirmed", pgettext_lazy("clue", "not confirmed")
     ALREADY_MONITORED = "monitored", _("already monitored")
     CASE_OPENED = "case_opened", _("case opened")
     MERGED = "merged", _("joined to another clue")

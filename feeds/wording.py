@@ -19,7 +19,7 @@ _AT = {
 
 
 def steps(upload):
-    names = [_("Upload"), _("Read"), _("Columns"), _("Result")]
+    names = [_("Upload"), _("Read"), _("Confirm the columns"), _("Result")]
     now = _AT[upload.state]
     return [
         {"name": name, "state": "done" if place < now else "now" if place == now else ""}
@@ -62,8 +62,11 @@ def purpose(kind):
 
 def columns(upload):
     """[(what is meant, name of the column in the file)]"""
-    titles = {column.field: column.title for column in upload.row.all_columns}
-    return [(titles.get(field, field), name) for field, name in upload.columns.items()]
+    return [
+        (column.title, upload.columns[column.field])
+        for column in upload.row.all_columns
+        if column.field in upload.columns
+    ]
 
 
 def groups(counts):

@@ -91,8 +91,22 @@ app.conf.beat_schedule = {
         "task": "monitoring.tasks.count_the_burden",
         "schedule": crontab(minute=30, hour=5),
     },
+    # AH 2.1: a new income statement may say less than departments booked; and what nobody corrects
+    # of their files is forgotten.
+    "costs that departments booked": {
+        "task": "feeds.tasks.settle_booked_costs",
+        "schedule": crontab(minute=45, hour=1),
+    },
+    "forget departments' rows": {
+        "task": "feeds.tasks.forget_old_troubles",
+        "schedule": crontab(minute=40, hour=3),
+    },
     # A job whose worker died is taken up again.
     "sweep dropped jobs": {"task": "jobs.tasks.sweep", "schedule": 60},
+    "remove old uploads": {
+        "task": "households.tasks.remove_uploads",
+        "schedule": crontab(minute=35, hour=3),
+    },
     "remove old results": {
         "task": "jobs.tasks.remove_old_results",
         "schedule": crontab(minute=30, hour=3),

@@ -67,6 +67,7 @@ def feeds(request):
         "page": page_of(rows, request.GET, order=("-asked_at", "-id"), size=20),
         "coverage": coverage(request.post),
         "own": request.post.role_row.sees == "line",
+        "layout": "base_aside.html" if form else "base.html",
     }
     return render(request, "feeds/feeds.html", context)
 

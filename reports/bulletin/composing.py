@@ -60,8 +60,9 @@ def named_of(figures):
     return {county: codes for county, codes in found.items() if codes}
 
 
-def said(place, code):
-    """A figure of a place, as a sentence carries it: ``3``, ``97.2%``, ``12.5 天``."""
+def said(place, code, counted=False):
+    """A figure of a place, as a sentence carries it: ``3``, ``97.2%``, ``12.5 天``; ``counted``:
+    a number with what it counts, ``3 户``."""
     figure = BY_CODE[code]
     value = reading.value_of(figure, place["values"])
     if value.number is None:
@@ -70,7 +71,7 @@ def said(place, code):
         return f"{value.number * 100:.1f}%"
     if figure.unit == DAYS:
         return _("%(days)s days") % {"days": f"{value.number:.1f}"}
-    return f"{value.number:,}"
+    return f"{value.number:,} {figure.counts}" if counted else f"{value.number:,}"
 
 
 def title_of(province, quarter):
@@ -142,7 +143,9 @@ def slow_words(figures, named):
         codes = named.get(place["id"])
         if codes:
             slow = _("weak in its work") if len(codes) >= WEAK_FROM else _("slow in its progress")
-            late = _(", ").join(f"{BY_CODE[code].words} {said(place, code)}" for code in codes)
+            late = _(", ").join(
+                f"{BY_CODE[code].words} {said(place, code, counted=True)}" for code in codes
+            )
             lines.append(
                 _("%(county)s is %(slow)s: %(late)s.")
                 % {"county": place["name"], "slow": slow, "late": late}

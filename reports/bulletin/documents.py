@@ -40,7 +40,7 @@ from reports.figures import reading
 from reports.figures.table import BY_CODE, DAYS, FIGURES, MOVES, SHARE
 
 RED = RGBColor(0xC0, 0x00, 0x00)
-HEAD_SIZE = 34  # pt
+HEAD_SIZE = 28  # pt
 CSS = Path(__file__).with_name("paper.css")
 
 
@@ -100,7 +100,8 @@ class _Bulletin(Writer):
             self.paragraph(title, FANG, BODY, LEFT, indent=2, after=14 if n else 0)
         self.paragraph(words["signed"], FANG, BODY, RIGHT)
         self.paragraph(words["day"], FANG, BODY, RIGHT, after=14)
-        _line(self.paragraph(words["issued"], FANG, 14, LEFT), "000000", 8)
+        if words["issued"]:
+            _line(self.paragraph(words["issued"], FANG, 14, LEFT), "000000", 8)
         for title, head, rows in words["annexes"]:
             self._annex(title, head, rows)
         self._drawing(words)

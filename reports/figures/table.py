@@ -51,6 +51,7 @@ class Figure:
     good: str = "down"
     stock: bool = False
     group: str = "flags"
+    counts: str = _("households, counted")
 
     def counted(self, month, post):
         """The rows behind the figure that ``post`` may see."""
@@ -154,7 +155,7 @@ FIGURES = (
     ),
     Figure(
         "faults", _("errors of the data"), "XC 4.1.2", FAULTS,
-        lambda m: Q(code__in=codes_of(ERROR)), stock=True, group="work",
+        lambda m: Q(code__in=codes_of(ERROR)), stock=True, counts=_("places"), group="work",
     ),
 )  # fmt: skip
 BY_CODE = {figure.code: figure for figure in FIGURES}

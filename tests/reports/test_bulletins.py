@@ -104,7 +104,7 @@ def test_it_is_composed_of_what_was_counted(cast, counted):
     assert "14" in general and "2" in general  # stood at its end; of them overdue
     assert "82.5%" in visits  # 297 of 360
     assert slow.splitlines() == [
-        "金寨县工作推进不力：红色标注超期 2、按月走访完成率 80.0%、没有联系人的边缘户 3。",
+        "金寨县工作推进不力：红色标注超期 2 户、按月走访完成率 80.0%、没有联系人的边缘户 3 户。",
         "霍山县进度迟缓：任务按期办结率 25.0%。",
     ]
     assert composed(cast) == bulletin

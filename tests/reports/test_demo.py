@@ -1,6 +1,6 @@
 """The demo: loaded once, alive today, with something to do for every role."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from io import StringIO
 
 import pytest
@@ -10,8 +10,11 @@ from django.utils import timezone
 from accounts.demo import DEMO_ACCOUNTS, DEMO_PASSWORD
 from accounts.models import Division, Officer, Post
 from accounts.roles import ROLES
+from duties.models import Task
 from households.models import Household, HouseholdPast, Visit
 from monitoring.models import RedFlag, Run
+from reports.management.commands.load_demo import months_since_last_quarter
+from reports.models import Bulletin, Rollup
 
 
 def posts_of(username):
@@ -50,7 +53,11 @@ def test_the_demo_is_loaded_once_and_gives_every_role_something_to_do():
     assert HouseholdPast.objects.exists()
 
     runs = Run.objects.frozen().order_by("month")
-    assert runs.count() == 3 and runs.last().as_of == today.replace(day=1) - timedelta(days=1)
+    assert runs.count() == months_since_last_quarter(today)
+    assert runs.last().as_of == today.replace(day=1) - timedelta(days=1)
+    assert Bulletin.objects.get().figures["months"][0] == f"{runs.first().month}"
+    assert Rollup.objects.filter(month=runs.last().month).exists()
+    assert Task.objects.filter(kind="request").count() == 3
     flags = RedFlag.objects.filter(household__in=seen_by("village"))
     told = {flag.household.head_name: flag.ended_on for flag in flags}
     assert told["漆仲华"], "the water came and the flag ended"
@@ -72,3 +79,8 @@ def test_no_demo_in_production(settings):
     with pytest.raises(CommandError):
         call_command("load_demo")
     assert not Officer.objects.exists()
+
+
+@pytest.mark.parametrize(("day", "back"), [((1, 31), 3), ((2, 1), 4), ((3, 9), 5), ((4, 1), 3)])
+def test_the_demo_reaches_back_to_the_last_whole_quarter(day, back):
+    assert months_since_last_quarter(date(2026, *day)) == back

@@ -17,13 +17,16 @@ from duties.demo import make_tasks
 from feeds.demo import make_feeds
 from households.demo.register import make_register
 from households.population.months import month_of
+from monitoring.clues.demo import make_clues
+from monitoring.comparison.running import compare
 from monitoring.demo import make_cases, strangers
+from monitoring.demo_campaigns import make_campaigns
 from monitoring.demo_round import make_round
 from monitoring.policy.parameters import figures_on, set_parameter
 from monitoring.review import review_month
+from reports.bulletin.acts import compose
 from reports.figures.rolling import roll_up
 
-REVIEWED = 3  # months before this one
 DEMO_LINE = Decimal(5000)
 DEMO_AVERAGE = Decimal(16000)
 AVERAGE_REASON = "演示数值，不是公布的平均水平"
@@ -31,7 +34,7 @@ LINE_REASON = "演示数值：沿用2020年的标准，不是公布的标准"
 
 
 class Command(BaseCommand):
-    help = "Loads the demo once: divisions, officers, households, visits and three reviews."
+    help = "Loads the demo once: divisions, officers, households, visits and reviews."
 
     def handle(self, **options):
         if settings.MODE == "production":
@@ -43,7 +46,7 @@ class Command(BaseCommand):
             self.load(timezone.localdate(), timezone.now())
 
     def load(self, today, now):
-        self.stdout.write(_("Loading the demo: divisions, officers, households, three reviews."))
+        self.stdout.write(_("Loading the demo: divisions, officers, households, reviews."))
         load_divisions(SHIPPED.read_bytes())
         posts = make_demo_officers(since=month_of(today, 18))
         by_name = {post.officer.username: post for post in posts}
@@ -55,15 +58,17 @@ class Command(BaseCommand):
         make_register(today=today, people=people, by=cadre, at=now)
         make_measures(today=today, by=cadre, at=now)
         make_funds(by_name, today=today, at=now)
-        months = [month_of(today, back) for back in range(REVIEWED, -1, -1)]
+        reviewed = months_since_last_quarter(today)
+        months = [month_of(today, back) for back in range(reviewed, -1, -1)]
         self.enter_line(months, province, now)
         strangers(today=today)
-        for back in range(REVIEWED, 0, -1):
+        for back in range(reviewed, 0, -1):
             month = month_of(today, back)
             frozen_at = now - (today - month_of(today, back - 1)) + timedelta(minutes=5)
             run = review_month(province=province.division, month=month, by=None, at=frozen_at)
             roll_up(run)
             self.stdout.write(f"{run}: {run.counts}")
+        compose(province=province.division, quarter=months[0], by=None, at=now)
         self.enter_average(province, now)
         make_cases(today=today)
         make_plans(today=today, village=cadre, township=by_name["township"], at=now)
@@ -76,6 +81,9 @@ class Command(BaseCommand):
             civil_affairs=by_name["civil-affairs"],
             at=now,
         )
+        make_clues(at=now)
+        compare(province.division, at=now)
+        make_campaigns(posts=by_name, today=today, at=now)
 
     def enter_average(self, province, now):
         set_parameter(
@@ -102,3 +110,8 @@ class Command(BaseCommand):
                     by=province,
                     at=now,
                 )
+
+
+def months_since_last_quarter(today):
+    """How many months before this one the last whole quarter began: three to five."""
+    return (today.month - 1) % 3 + 3

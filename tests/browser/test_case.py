@@ -5,9 +5,10 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from monitoring.models import Case, RedFlag, State
+from monitoring.models import Case, CaseAct, RedFlag, State, What
 from monitoring.policy.rules import BY_CODE
 from tests.monitoring.chains import opened, put_paper, refreshed, subject_of, visit, walked
+from tests.monitoring.desks import lying
 from tests.monitoring.test_today import flag
 
 DAY = timezone.localdate()
@@ -113,3 +114,35 @@ def test_a_phone_reaches_the_decision_without_script(cast, new_page, login, hous
     phone.click("form[action$='/pass/'] button")
     phone.wait_for_selector(".alert-ok")
     assert refreshed(case).step == 1
+
+
+def test_a_double_click_is_one_act(cast, page, login):
+    """The button is pressed twice at once, and once more while the answer is on its way."""
+    case = lying(cast, "class_change", 1)
+    login(page, cast.post("township", "341524105000"))
+    page.goto(f"/cases/{case.pk}/")
+    page.route(
+        f"**/cases/{case.pk}/pass/", lambda route: (page.wait_for_timeout(400), route.continue_())
+    )
+    page.locator("form[action$='/pass/'] button").dblclick(no_wait_after=True)
+    page.wait_for_selector(".alert-ok")
+    assert not page.locator(".alert-refused").count()
+    acts = CaseAct.objects.filter(case=case, what=What.PASSED, step=1)
+    assert acts.count() == 1 and refreshed(case).step == 2
+
+
+def test_two_windows_with_the_same_page_do_it_once(cast, new_page, login):
+    """Without the script's help: the second is told what happened, and loses nothing typed."""
+    case = lying(cast, "class_change", 1)
+    officer = cast.post("township", "341524105000")
+    windows = [new_page(), new_page()]
+    for window in windows:
+        login(window, officer)
+        window.goto(f"/cases/{case.pk}/")
+        window.fill("form[action$='/pass/'] textarea", "情况属实")
+    windows[0].click("form[action$='/pass/'] button")
+    windows[0].wait_for_selector(".alert-ok")
+    windows[1].click("form[action$='/pass/'] button")
+    windows[1].wait_for_selector(".alert-refused")
+    assert "你已经" in windows[1].locator(".alert-refused").inner_text()
+    assert CaseAct.objects.filter(case=case, what=What.PASSED, step=1).count() == 1

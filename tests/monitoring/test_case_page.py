@@ -14,6 +14,7 @@ from monitoring.cases.records import ask_department
 from monitoring.models import CaseAct, RedFlag, What
 from monitoring.policy.rules import BY_CODE
 from monitoring.procedures import PROCEDURES
+from monitoring.review import review_month
 from tests.cast import NOW
 from tests.monitoring.chains import (
     answer,
@@ -209,3 +210,29 @@ def test_the_reason_is_signed_by_whoever_gave_it_last(cast, client):
     )
     page = look(client, cast.county, case)
     assert page.context["page"].reasoned.by == other and "核对后更正" in page.text
+
+
+def test_a_closing_looks_back_to_the_day_of_the_flag(cast, client):
+    """The column “When flagged” is what the review saw that set the flag, not what was known when
+    the closing was asked for."""
+    household = subject_of(cast, "closing_exited", house_grade="D", unsafe_house=True)
+    frozen = NOW.replace(month=7, day=1)
+    review_month(
+        province=cast.province.division, month=NOW.date().replace(day=1), by=None, at=frozen
+    )
+    red = RedFlag.objects.get(household=household)
+    record_household(
+        household, on=frozen.date(), origin="correction", by=cast.county.officer, at=frozen,
+        house_grade="B", unsafe_house=False,
+    )  # fmt: skip
+    case = opened(cast, "closing_exited", household=household, by=cast.village, at=frozen)
+    assert case.flag == red
+    page = look(client, cast.village, case)
+    found = page.context["page"].comparison
+    assert found.flagged and found.since == red.opened_by.as_of == NOW.date().replace(day=30)
+    grade = next(row for row in found.rows if row.then.value == "D")
+    assert grade.now.value == "B" and found.rows[-1].then.tier == "red"
+    assert "标注时 " in page.text and "标注时与现在" in page.text
+    household.refresh_from_db()
+    other = opened(cast, "class_change", household=cast.family(exited_class="supported"))
+    assert not look(client, cast.village, other).context["page"].comparison.flagged

@@ -21,7 +21,7 @@ from monitoring.burden.before import told_before, told_of
 from monitoring.campaigns import forms, opening
 from monitoring.campaigns.groups import GROUPS, words_of
 from monitoring.campaigns.kinds import KINDS
-from monitoring.campaigns.lists import answers_of, figures_of, lines_for, progress
+from monitoring.campaigns.lists import answers_of, figures_of, figures_of_each, lines_for, progress
 from monitoring.campaigns.persons import add_person
 from monitoring.models import Campaign
 from monitoring.tasks import ask_for_campaign
@@ -45,9 +45,9 @@ def campaigns(request):
     need_campaigns(post)
     rows = Campaign.objects.visible_to(post).select_related("division")
     page = page_of(rows, request.GET, order=("-id",), size=20)
+    figures = figures_of_each(page.rows, post)
     for campaign in page:
-        campaign.row = KINDS[campaign.kind]
-        campaign.figures = figures_of(lines_for(campaign, post))
+        campaign.row, campaign.figures = KINDS[campaign.kind], figures[campaign.pk]
     context = {
         "page": page,
         "kinds": KINDS.values() if opening.may_open(post) else (),

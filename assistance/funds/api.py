@@ -102,21 +102,21 @@ class GrantSent(ReliefSent):
     occasion_words = serializers.CharField(max_length=60, required=False)
 
 
-class Seen(serializers.Serializer):
+class GrantSeen(serializers.Serializer):
     """``version`` is that of the grant as the sender saw it."""
 
     version = serializers.IntegerField(min_value=1)
 
 
-class Reasoned(Seen):
+class GrantReasoned(GrantSeen):
     because = serializers.CharField(max_length=400)
 
 
-class Signed(Seen):
+class GrantSigned(GrantSeen):
     because = serializers.CharField(max_length=400, required=False, allow_blank=True)
 
 
-class Filed(Seen):
+class GrantFiled(GrantSeen):
     paper = serializers.CharField(max_length=60)
     words = serializers.CharField(max_length=200, required=False, allow_blank=True)
 
@@ -242,35 +242,35 @@ class GrantViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Ge
 
         return answered(done)
 
-    @extend_schema(request=Signed)
+    @extend_schema(request=GrantSigned)
     @action(detail=True, methods=["post"])
     def sign(self, request, pk=None):
-        return self._act(request, Signed, "sign_grant", granting.sign_grant)
+        return self._act(request, GrantSigned, "sign_grant", granting.sign_grant)
 
-    @extend_schema(request=Reasoned)
+    @extend_schema(request=GrantReasoned)
     @action(detail=True, methods=["post"])
     def refuse(self, request, pk=None):
-        return self._act(request, Reasoned, "sign_grant", granting.refuse_grant)
+        return self._act(request, GrantReasoned, "sign_grant", granting.refuse_grant)
 
-    @extend_schema(request=Reasoned)
+    @extend_schema(request=GrantReasoned)
     @action(detail=True, methods=["post"])
     def withdraw(self, request, pk=None):
-        return self._act(request, Reasoned, "propose_grant", granting.withdraw_grant)
+        return self._act(request, GrantReasoned, "propose_grant", granting.withdraw_grant)
 
-    @extend_schema(request=Seen)
+    @extend_schema(request=GrantSeen)
     @action(detail=True, methods=["post"])
     def pay(self, request, pk=None):
-        return self._act(request, Seen, "handle_funds", paying.pay_grant)
+        return self._act(request, GrantSeen, "handle_funds", paying.pay_grant)
 
-    @extend_schema(request=Reasoned)
+    @extend_schema(request=GrantReasoned)
     @action(detail=True, methods=["post"])
     def reverse(self, request, pk=None):
-        return self._act(request, Reasoned, "handle_funds", paying.reverse_grant)
+        return self._act(request, GrantReasoned, "handle_funds", paying.reverse_grant)
 
-    @extend_schema(request=Filed)
+    @extend_schema(request=GrantFiled)
     @action(detail=True, methods=["post"])
     def file(self, request, pk=None):
-        return self._act(request, Filed, "handle_funds", urgent.file_relief)
+        return self._act(request, GrantFiled, "handle_funds", urgent.file_relief)
 
 
 def _found(rows, pk):

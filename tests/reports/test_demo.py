@@ -12,7 +12,7 @@ from accounts.models import Division, Officer, Post
 from accounts.roles import ROLES
 from duties.models import Task
 from households.models import Household, HouseholdPast, Visit
-from monitoring.models import RedFlag, Run
+from monitoring.models import RedFlag, Run, TierLine
 from reports.management.commands.load_demo import months_since_last_quarter
 from reports.models import Bulletin, Rollup
 
@@ -36,6 +36,14 @@ def test_the_demo_is_loaded_once_and_gives_every_role_something_to_do():
         for account in DEMO_ACCOUNTS[:2]
     )
     assert posts_of("two-posts").count() == 2
+    assert (
+        posts_of("township2").exclude(deputy_of=None).get().deputy_of.officer.username == "township"
+    )
+    states = set(
+        TierLine.objects.visible_to(posts_of("township").first()).values_list("state", flat=True)
+    )
+    assert states >= {"submit", "review", "file"}, "a round with work on every desk"
+    assert seen_by("village").filter(status="general").count() == 2, "they can be listed by hand"
     assert Division.objects.filter(level=5).count() == 18334
 
     assert seen_by("village").count() == 38

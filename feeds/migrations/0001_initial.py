@@ -70,10 +70,13 @@ class Migration(migrations.Migration):
                 ('begins', models.DateField(null=True)),
                 ('on', models.DateField(verbose_name='as of')),
                 ('values', models.JSONField()),
-                ('household', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='households.household')),
+                ('household', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='feed_rows', to='households.household')),
                 ('member', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='households.member')),
                 ('upload', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='feeds.feedupload')),
             ],
+            options={
+                'verbose_name': 'department data',
+            },
         ),
         migrations.CreateModel(
             name='FeedMapping',

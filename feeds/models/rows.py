@@ -9,11 +9,11 @@ from accounts.visibility import VisibleQuerySet
 from feeds.kinds import BY_NUMBER, CHOICES, KINDS, kinds_of
 
 
-def key(model):
+def key(model, name="+"):
     """Rows come by the million from one statement that has just joined these tables: the database
     need not look for each again."""
     return models.ForeignKey(
-        model, models.CASCADE, related_name="+", db_index=False, db_constraint=False
+        model, models.CASCADE, related_name=name, db_index=False, db_constraint=False
     )
 
 
@@ -83,13 +83,14 @@ class FeedRow(models.Model):
     on = models.DateField(_("as of"))
     upload = key("feeds.FeedUpload")
     member = key("households.Member")
-    household = key("households.Household")
+    household = key("households.Household", "feed_rows")
     values = models.JSONField()
 
     objects = RowQuerySet.as_manager()
     visibility_path = "household__"
 
     class Meta:
+        verbose_name = _("department data")
         indexes = [
             models.Index(F("member"), F("kind"), F("on").desc(), name="feed_row_of_member"),
             BrinIndex(fields=["upload"], name="feed_row_of_upload"),

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from feeds.models import FeedUpload
 from feeds.naming import source_words
+from households import importing
 from households.models import HouseholdPast, IncomeStatement, MemberPast
 from households.register import record_household, record_member
 from monitoring.explaining import explain_now
@@ -14,6 +15,7 @@ from monitoring.policy.judging import judge_now
 from monitoring.policy.parameters import figures_on
 from tests.cast import NOW, TODAY
 from tests.feeds.files import AS_OF, feed, number_of, officer_of
+from tests.households.faults import Export, load
 
 JUNE = date(2020, 6, 20)
 # A file of one row about 汪大山: the kind, its header, its cells, and what the register then holds.
@@ -213,3 +215,13 @@ def test_a_statement_of_today_is_put_right_where_it_stands(cast, home):
     home.incomes.update(stated_on=TODAY)
     pay(cast, ("汪大山", 1, "20000"))
     assert [str(s.medical) for s in home.incomes.all()] == ["20000.00"]
+
+
+def test_an_import_that_a_department_has_built_on_is_not_taken_back(cast):
+    imported = load(cast, Export(1))
+    person = Export(1).rows[0]
+    rows = [[person["姓名"], person["证件号码"], "小轿车"]]
+    upload = feed("vehicles", "姓名 身份证号 车型", rows, officer_of(cast, "vehicles"))
+    assert upload.counts["matched"] == 1
+    with pytest.raises(importing.ImportRefusal):
+        importing.undo_import(imported, because="传错了文件", by=cast.county, at=NOW)

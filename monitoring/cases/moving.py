@@ -28,6 +28,8 @@ from monitoring.models import (
     What,
 )
 
+MOVING = (What.PASSED, What.CONCLUDED, What.RETURNED, What.REFUSED)
+
 
 class TakenFirst(Refused):
     """Somebody else was first; the message says who did what."""
@@ -189,6 +191,7 @@ def save(case):
 
 def record(case, what, *, by, at, because="", to_step=None, changes=()):
     """A line of the trail, at the step where the case is."""
+    moves = what in MOVING
     return CaseAct.objects.create(
         case=case,
         step=case.step,
@@ -198,6 +201,8 @@ def record(case, what, *, by, at, because="", to_step=None, changes=()):
         at=at,
         because=because.strip(),
         changes=list(changes),
+        waited_since=case.arrived_at if moves else None,
+        due_on=case.due_on if moves else None,
     )
 
 

@@ -199,6 +199,9 @@ class CaseAct(OfCase):
     at = models.DateTimeField()
     because = models.TextField(blank=True)
     changes = models.JSONField(default=list)
+    # Of an act that moves the case on: since when its step waited, and until when it might.
+    waited_since = models.DateTimeField(null=True)
+    due_on = models.DateField(null=True)
 
     class Meta:
         ordering = ["id"]

@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.timezone import localdate
 
+from assistance.models import Grant
 from duties.models import Task
 from households.models import Fault
-from monitoring.models import FlagLine
+from monitoring.models import CaseAct, Clue, FlagLine
 from reports.models import Stood
 
 
@@ -35,12 +37,28 @@ def _task(row):
     return Line(str(row.row.words), row.at.name, f"{row.due_on}", address)
 
 
+def _clue(row):
+    return Line(row.whom, row.village.name, f"{row.found_on}", reverse("clue", args=[row.id]))
+
+
+def _pass(row):
+    home = row.case.household
+    words = f"{row.case.row.words} {row.get_what_display()} {localdate(row.at)}"
+    return Line(
+        home.head_name or home.number, home.village.name, words,
+        reverse("case", args=[row.case_id]),
+    )  # fmt: skip
+
+
 # Model -> (what is read along, how a row is told).
 TOLD = {
     FlagLine: (("village",), _flag),
     Stood: (("household__village",), lambda row: _home(row, row.get_tier_display())),
     Fault: (("household__village",), lambda row: _home(row, str(row.check_.words))),
     Task: (("at",), _task),
+    Grant: (("household__village",), lambda row: _home(row, f"{row.paid_on} {row.amount}")),
+    Clue: (("household", "village"), _clue),
+    CaseAct: (("case__household__village",), _pass),
 }
 
 

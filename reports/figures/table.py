@@ -8,17 +8,18 @@ of a month; anything else happened in it and adds up over the months of a quarte
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.expressions import Combinable
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from assistance.models import Grant
 from duties.models import Task
 from households.models import Fault
 from households.models.choices import Tier
 from households.quality.check import ERROR
 from households.quality.checks import codes_of
-from monitoring.models import Change, FlagLine
+from monitoring.models import CaseAct, Change, Channel, Clue, ClueSource, FlagLine
 from reports.figures.sources import Month, Source
 from reports.models import Stood
 
@@ -35,6 +36,21 @@ FAULTS = Source(
         & (Q(waived_until=None) | Q(waived_until__lt=m.last))
     ),
     "household__village_id",
+)
+
+
+GRANTS = Source(Grant, lambda m: Q(paid_on__range=(m.first, m.last)), "household__village_id")
+UNFILED = Source(
+    Grant,
+    lambda m: Q(urgent=True, paid_on__lte=m.last) & (Q(filed_at=None) | Q(filed_at__gt=m.ends)),
+    "household__village_id",
+)
+CLUES = Source(Clue, lambda m: Q(found_on__range=(m.first, m.last)), "village_id")
+CHECKS = Source(Task, lambda m: Q(kind="clue_check", due_on__range=(m.first, m.last)), "at_id")
+PASSES = Source(
+    CaseAct,
+    lambda m: Q(at__range=(m.begins, m.ends), due_on__isnull=False),
+    "case__household__village_id",
 )
 
 
@@ -66,12 +82,19 @@ def _lines(**conditions):
     return lambda _month: Q(**conditions)
 
 
+def _channel(channel):
+    told = ClueSource.objects.filter(clue=OuterRef("pk"), channel=channel)
+    return lambda _month: Q(Exists(told))
+
+
 STANDING = ~Q(change=Change.CLEARED)
 IN_TIME = Q(ended_at__date__lte=F("due_on"))
 
 GROUPS = {
     "flags": _("Red flags"),
     "visits": _("Visits and persons"),
+    "clues": _("Clues"),
+    "help": _("Plans and funds"),
     "tiers": _("Tiers"),
     "work": _("Tasks and data"),
 }
@@ -128,6 +151,38 @@ FIGURES = (
         _lines(flagged=True, helped=True), of=_lines(flagged=True), unit=SHARE, good="up",
         stock=True,
     ),
+    Figure(
+        "without_plan", _("flagged and monthly visited households without a plan"), "AH 4.1.3",
+        STOOD, _lines(monthly=True, without_plan=True), stock=True, group="help",
+    ),
+    Figure(
+        "grants_paid", _("grants paid from relief funds"), "AH 4.2.3", GRANTS, _every,
+        good="", group="help", counts=_("grants"),
+    ),
+    Figure(
+        "relief_unfiled", _("urgent relief not filed"), "AH 5.5", UNFILED, _every,
+        stock=True, group="help", counts=_("grants"),
+    ),
+    Figure(
+        "clues", _("clues received"), "GZ 4.2.2", CLUES, _every, good="", group="clues",
+        counts=_("clues"),
+    ),
+    *(
+        Figure(
+            f"clues_{channel}", words, "GZ 4.2.2", CLUES, _channel(channel), good="",
+            group="clues", counts=_("clues"),
+        )
+        for channel, words in (
+            (Channel.VILLAGE, _("clues of villages")),
+            (Channel.DEPARTMENT, _("clues of departments")),
+            (Channel.HOUSEHOLD, _("clues of households themselves")),
+            (Channel.SUPERVISION, _("clues of supervision")),
+        )
+    ),
+    Figure(
+        "clues_in_time", _("clues checked in time"), "GZ 4.2.2", CHECKS, lambda m: IN_TIME,
+        of=_every, unit=SHARE, good="up", group="clues",
+    ),
     *(
         Figure(
             f"tier_{tier}", words, "LA 2.1.1", STOOD, _lines(tier=tier), of=_every, unit=SHARE,
@@ -148,6 +203,14 @@ FIGURES = (
         )
         for before in TOLD
         for now in TOLD
+    ),
+    Figure(
+        "steps_in_time", _("steps of cases within their limits"), "AH 3.3", PASSES,
+        lambda m: Q(at__date__lte=F("due_on")), of=_every, unit=SHARE, good="up", group="work",
+    ),
+    Figure(
+        "days_a_step", _("days that a step of a case took"), "AH 3.3", PASSES, _every, unit=DAYS,
+        amount=F("at") - F("waited_since"), group="work",
     ),
     Figure(
         "tasks_in_time", _("tasks ended in time"), "XC 5.1", TASKS, lambda m: IN_TIME,

@@ -37,6 +37,7 @@ class Stood(models.Model):
     without_responsible = models.BooleanField(_("without responsible person"))
     without_contact = models.BooleanField(_("without contact person"))
     helped = models.BooleanField(_("has a measure under way"))
+    without_plan = models.BooleanField(_("without a plan in force"), default=False)
     tier = models.CharField(_("tier"), max_length=14, choices=Tier.choices)
     tier_before = models.CharField(_("tier the month before"), max_length=14, blank=True)
 

@@ -55,7 +55,9 @@ def check_clue(clue, *, finding, words, checked_on, procedure="", seen_version, 
     clue.finding, clue.words = finding, words.strip()
     clue.visit = latest_visit(clue)
     clue.procedure = procedure if finding == ClueAnswer.CASE_OPENED else ""
-    record(clue, ClueWhat.CHECKED, because=f"{_found(finding)}: {words}", by=by, at=at)
+    record(
+        clue, ClueWhat.CHECKED, because=_(": ").join([str(_found(finding)), words]), by=by, at=at
+    )
     if finding == ClueAnswer.ALREADY_MONITORED:
         end(clue, finding, because=words, by=by, at=at, outcome="checked")
     elif finding == ClueAnswer.NOT_CONFIRMED:

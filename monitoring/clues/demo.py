@@ -1,5 +1,5 @@
 """Clues of the demo: by each channel, in each state, brought there by the acts of colleagues who
-have no log-in; those that wait for a check lie in the demo's own village as far as it has households.
+have no log-in; those that wait for a check lie in the demo's own village while it has households.
 An application without an account is of somebody whom nobody has found in the register yet."""
 
 from datetime import timedelta

@@ -74,7 +74,8 @@ def end(clue, answer, *, because, by, at, outcome="answered"):
     clue.state, clue.step_due_on = ClueState.ENDED, None
     clue.ended_on, clue.answer, clue.because = localdate(at), answer, because.strip()[:500]
     clue.save()
-    record(clue, ClueWhat.ENDED, because=f"{clue.get_answer_display()}: {because}", by=by, at=at)
+    said = [str(clue.get_answer_display()), because.strip()]
+    record(clue, ClueWhat.ENDED, because=_(": ").join(filter(None, said)), by=by, at=at)
 
 
 def record(clue, what, *, by, at, because=""):

@@ -70,6 +70,10 @@ class Fault(models.Model):
                 name="a_fault_stands_once",
             )
         ]
+        # Pages of a list: a check at a time.
+        indexes = [
+            models.Index(fields=["code", "id"], condition=Q(fixed_on=None), name="fault_of_check")
+        ]
 
     def __str__(self):
         return str(self.check_.words)

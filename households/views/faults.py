@@ -4,7 +4,6 @@ from datetime import timedelta
 
 from django import forms
 from django.contrib import messages
-from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,16 +13,18 @@ from django.utils.translation import gettext_lazy
 
 from accounts.entry import post_required
 from accounts.refusals import Refused
+from households.quality import counting
+from households.quality.listing import page_of_faults
 from households.quality.mending import mended_at
 from households.quality.waiving import waive
-from households.views.quality import ORDER, Asked, seen_faults
+from households.views.quality import Asked, seen_faults
 
 USUAL = timedelta(days=90)  # proposed for a waiver
 
 
 def _fault(request, pk):
     rows = seen_faults(request).select_related("household__village", "household__township")
-    return get_object_or_404(rows.select_related("member").with_rank(), pk=pk)
+    return get_object_or_404(rows.select_related("member"), pk=pk)
 
 
 @post_required()
@@ -46,15 +47,11 @@ def fault(request, pk):
 @post_required()
 def next_fault(request, pk):
     """To the open fault that follows this one in the chosen list; after the last, to the list."""
-    row, given = _fault(request, pk), Asked(request)
-    rows = given.wanted.open(timezone.localdate()).exclude(pk=row.pk).with_rank()
-    here = (row.rank, row.code, row.pk)
-    after = rows.filter(
-        Q(rank__gt=here[0])
-        | Q(rank=here[0], code__gt=here[1])
-        | Q(rank=here[0], code=here[1], pk__gt=here[2])
-    )
-    following = after.order_by(*ORDER, "pk").first()
+    row, given, today = _fault(request, pk), Asked(request), timezone.localdate()
+    told = counting.by_code(given.rows, request.post, given.place, today)
+    rows = given.wanted.open(today)
+    page = page_of_faults(rows, given.numbers(told, "open"), {"after": str(row.pk)}, size=1)
+    following = next(iter(page), None)
     kept = f"?{urlencode(given.kept)}" if given.kept else ""
     if following is None:
         messages.info(request, _("That was the last one of this list."))

@@ -17,6 +17,7 @@ from households.quality import counting
 from households.quality.asking import ask_for_run
 from households.quality.check import Severity
 from households.quality.checks import BY_CODE, CHECKS, codes_of
+from households.quality.listing import page_of_faults
 from households.quality.mending import mended_at
 
 STATES = {
@@ -24,7 +25,6 @@ STATES = {
     "waived": gettext_lazy("waived"),
     "fixed": gettext_lazy("fixed"),
 }
-ORDER = ("rank", "code")
 FILTERS = ("division", "severity", "check")
 
 
@@ -51,6 +51,15 @@ class Asked:
         # The chosen filters; a link changes one of them.
         self.kept = {name: asked[name] for name in FILTERS if asked.get(name)}
 
+    def numbers(self, counts, state):
+        """{code: (how many there may be, how many for sure)} of the asked checks. What is waived
+        may be open again since the counts were made, nothing else."""
+        return {
+            code: (sum(pair), pair[0] if state == "open" else 0)
+            for code, pair in counts.items()
+            if self.codes is None or code in self.codes
+        }
+
     def _codes(self):
         codes = codes_of(self.severity) if self.severity in Severity.values else None
         if self.check is None:
@@ -71,7 +80,10 @@ def faults(request):
     counts = counting.by_state(told, given.codes) | {"fixed": counting.fixed(wanted)}
     in_state = {"open": wanted.open(today), "waived": wanted.waived(today), "fixed": wanted.fixed()}
     listed = in_state[state].select_related("household__village", "household__township", "member")
-    page = page_of(listed.with_rank(), request.GET, order=ORDER)
+    if state == "fixed":
+        page = page_of(listed, request.GET, order=("-id",))
+    else:
+        page = page_of_faults(listed, given.numbers(told, state), request.GET)
     for row in page:
         row.mend_url, row.mend_words = mended_at(row, post)
     context = {

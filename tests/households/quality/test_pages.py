@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accounts.refusals import Refused
 from households.models import Fault, QualityRun, Waiver
+from households.quality import listing
 from households.quality.check import Severity
 from households.quality.checks import BY_CODE, CHECKS
 from households.quality.mending import PLACES, mended_at
@@ -82,6 +83,7 @@ def test_more_faults_cost_no_more_statements(cast, told, client):
         page(client, cast.county)
     for code in (102, 103, 104, 105):
         Fault.objects.create(household=told[0].household, code=code, found_on=TODAY)
+    count(cast)
     with CaptureQueriesContext(connection) as after:
         page(client, cast.county)
     assert len(after) == len(before)
@@ -91,6 +93,7 @@ def test_the_worst_first_from_page_to_page(cast, told, client):
     for code in range(114, 200):
         if code in BY_CODE:
             Fault.objects.create(household=told[0].household, code=code, found_on=TODAY)
+    count(cast)
     first = page(client, cast.village).context["page"]
     second = page(client, cast.village, after=first.older).context["page"]
     order = list(Severity)
@@ -168,3 +171,27 @@ def test_waived_in_the_page(cast, told, client):
     assert (
         "户口本如此，已核对" in page(client, cast.village, "fault", [told[0].id]).content.decode()
     )
+
+
+def test_every_page_forth_and_back_whatever_the_counts(cast, told, client, monkeypatch):
+    """Pages of five through faults of many checks; one check is taken to be too many to fetch."""
+    monkeypatch.setattr(listing, "FEW", 3)
+    homes = [family(cast) for _n in range(6)]
+    for code in (101, 113, 130, 409):
+        for home in homes:
+            Fault.objects.create(household=home, code=code, found_on=TODAY)
+    Fault.objects.filter(household=homes[2]).update(waived_until=TODAY)
+    count(cast)
+    rows = Fault.objects.visible_to(cast.village).open(timezone.localdate())
+    numbers = {code: (99, 0) for code in (101, 113, 130, 409, 404)}
+    wanted = list(rows.with_rank().order_by("rank", "code", "id"))
+    seen, params = [], {}
+    while True:
+        found = listing.page_of_faults(rows, numbers, params, size=5)
+        seen.append(list(found))
+        if not found.older:
+            break
+        params = {"after": str(found.older)}
+    assert [row for part in seen for row in part] == wanted and len(seen) > 4
+    back = listing.page_of_faults(rows, numbers, {"before": str(seen[2][0].pk)}, size=5)
+    assert list(back) == seen[1] and back.older and back.newer

@@ -16,7 +16,7 @@ from rest_framework.response import Response
 from accounts.api_entry import ActsInPost
 from accounts.refusals import Refused
 from feeds import uploading
-from feeds.kinds import KINDS, kinds_of
+from feeds.kinds import CODES, KINDS, kinds_of
 from feeds.models import FeedUpload
 from feeds.models.uploads import OVERSEERS
 
@@ -25,7 +25,7 @@ class FeedSerializer(serializers.ModelSerializer):
     """``counts`` is the match report: rows, matched, members, no_hit, name_differs, several_hits,
     rows_refused, new, and under ``facts`` what the register took over."""
 
-    kind = serializers.CharField(source="row.code", read_only=True)
+    kind = serializers.ChoiceField(choices=CODES, source="row.code", read_only=True)
     division = serializers.SlugRelatedField(slug_field="code", read_only=True)
     same_as = serializers.PrimaryKeyRelatedField(read_only=True)
 
@@ -42,7 +42,7 @@ class FeedSent(serializers.Serializer):
     """A file. Its columns are understood as in the department's last file of the kind, else by
     their known names; when a needed one is not found the file is refused as a whole."""
 
-    kind = serializers.ChoiceField(choices=[(code, str(code)) for code in KINDS])
+    kind = serializers.ChoiceField(choices=CODES)
     file = serializers.FileField()
     as_of = serializers.DateField(required=False, default=None)
     begins = serializers.DateField(required=False, default=None)
@@ -59,7 +59,7 @@ class FeedRowToCheck(serializers.Serializer):
 
 class FeedFilter(filters.FilterSet):
     kind = filters.ChoiceFilter(
-        choices=[(code, code) for code in KINDS],
+        choices=CODES,
         method="of_kind",
     )
     as_of = filters.DateFromToRangeFilter()

@@ -207,6 +207,7 @@ _ROWS = (
 KINDS = {kind.code: kind for kind in _ROWS}
 BY_NUMBER = {kind.number: kind for kind in _ROWS}
 CHOICES = [(kind.number, kind.words) for kind in _ROWS]
+CODES = [(kind.code, kind.code) for kind in _ROWS]
 
 
 def kinds_of(post):

@@ -177,7 +177,8 @@ class Books(RuleBasedStateMachine):
 
 
 def test_books_balance_after_random_acts(cast):
-    assert all((cast.county, cast.township, cast.village, cast.assigned))  # made before the first run
+    # Made before the first run, which takes back what it made.
+    assert all((cast.county, cast.township, cast.village, cast.assigned))
     machine = type("BooksHere", (Books,), {"cast": cast})
     run_machine(
         machine,

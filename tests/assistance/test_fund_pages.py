@@ -113,7 +113,7 @@ def test_the_public_list_masks_names_and_its_workbook_is_the_same(cast, enter):
     assert "诸***" in main and "诸葛大壮" not in main and "34152499887766" not in main
     book = client.get(f"/funds/{fund.pk}/public.xlsx?year=2020")
     sheet = openpyxl.load_workbook(BytesIO(book.content)).active
-    assert [cell.value for cell in sheet[4]][:5] == [1, "豹迹岩村委会", "诸***", "illness", 700]
+    assert [cell.value for cell in sheet[4]][:5] == [1, "豹迹岩村委会", "诸***", "疾病", 700]
 
 
 def test_relief_at_once_is_listed_until_filed(cast, enter):
@@ -223,3 +223,22 @@ def test_a_list_of_fifty_asks_as_often_as_one_of_five(cast, enter, django_assert
         assert client.get("/grants/?state=applied").status_code == 200
     with django_assert_max_num_queries(25):
         assert client.get(f"/funds/{fund.pk}/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("query", "comes_from", "words"),
+    [
+        ("from=case&about=T-341524-2020-0001", "case", "T-341524-2020-0001"),
+        ("from=flag&about=2020-06-30", "flag", "2020-06-30"),
+        ("from=nowhere", "need", ""),
+        ("measure=99999999999999999999", "need", ""),
+    ],
+)
+def test_it_says_what_it_comes_from(cast, enter, query, comes_from, words):
+    fund, home = fund_of(cast), cast.household()
+    said = {"fund": fund.pk, "need": "illness", "words": "住院", "amount": "5"}
+    said |= {"client_id": str(uuid4())}
+    url = f"/households/{home.id}/grants/new/?{query}"
+    assert enter(cast.village).post(url, said).status_code == 302
+    grant = Grant.objects.get()
+    assert (grant.occasion, grant.occasion_words) == (comes_from, words)

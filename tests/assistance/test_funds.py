@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils.translation import override
 
 from accounts.deputies import name_deputy
 from accounts.reveals import reveal
@@ -32,6 +33,12 @@ from tests.assistance.money import (
 from tests.cast import NOW, SHANGHAI, TODAY
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    with override("en"):
+        yield
 
 
 def sign(grant, by, **said):

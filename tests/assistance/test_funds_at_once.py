@@ -71,9 +71,8 @@ def test_by_connections_of_their_own(cast):
 
     answers = each_at_once(ready(cast, fund), pay)
     assert answers.count("paid") == 100
-    assert {a for a in answers if a != "paid"} == {
-        f"{fund.name} holds 0.00 yuan; that is less than 1.00."
-    }
+    (sentence,) = {answer for answer in answers if answer != "paid"}
+    assert fund.name in sentence and "0.00" in sentence and "1.00" in sentence
     check_a_hundred_paid(fund)
 
 

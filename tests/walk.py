@@ -642,7 +642,7 @@ QUALITY = [
     Step("fault", OFFICERS, f"{KEEPERS} {LINES}", args=fault),
     Step("next_fault", OFFICERS, f"{KEEPERS} {LINES}", args=fault, gives=302),
     Step("next_fault", OFFICERS, f"{KEEPERS} {LINES}", args=fault, gives=302,
-         params="division=341524105207&severity=error&check=x"),
+         params="check=x"),
     Step("household_correct", "township county", but("township next_township county stranger"),
          args=household, params="fault=1"),
     Step("waive_fault", "township county city province", NO_WAIVER, args=fault),

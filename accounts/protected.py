@@ -91,7 +91,7 @@ def seal_repeatably(plain):
     (second := outer()).update(first.digest())
     index = second.digest()[:16]
     nonce = index[:12]
-    sealed = base64.b64encode(nonce + encrypt(nonce, raw, None)).decode()
+    sealed = b2a_base64(nonce + encrypt(nonce, raw, None), newline=False).decode()
     return sealed, index.hex()
 
 

@@ -4,9 +4,11 @@ import io
 import multiprocessing
 import os
 import random
+import tempfile
 from collections import deque
 from contextlib import nullcontext
-from itertools import accumulate
+from itertools import accumulate, starmap
+from pathlib import Path
 
 from django.db import connection, transaction
 
@@ -20,6 +22,7 @@ from households.population.rows import tables
 from households.population.writing import MEMBER_IDS, Plan, Village, write_slice
 
 SLICE = 2_000
+PIECE = 1 << 18  # bytes handed to the database at once
 AHEAD = 3  # slices that a process may be ahead of the database
 POOL = 2_000  # different families of a terrain
 WITHOUT_INDEXES_FROM = 20_000
@@ -51,7 +54,7 @@ def make_population(
     first_id = _reserve(households)
     places = _places(random.Random(f"{seed}:places"), villages, households)
     terrains = sorted({village.terrain for village, count in places if count})
-    pools = {terrain: _pool(seed, until, households, terrain, clean) for terrain in terrains}
+    pools = _pools(terrains, seed, until, households, clean)
     plan = Plan(seed, until, months, visits, pools, clean)
     slices = list(_slices(first_id, places))
     names = [table.name for table in tables().values()]
@@ -64,7 +67,20 @@ def make_population(
     return counts
 
 
-def _pool(seed, until, households, terrain, clean):
+def _pools(terrains, *given):
+    wanted = [(terrain, *given) for terrain in terrains]
+    processes = _processes(len(wanted))
+    if processes < 2:
+        return dict(zip(terrains, starmap(_pool, wanted), strict=True))
+    with multiprocessing.get_context("fork").Pool(processes) as pool:
+        return dict(zip(terrains, pool.starmap(_pool, wanted, 1), strict=True))
+
+
+def _processes(parts):
+    return min(os.cpu_count() or 1, 4, parts)
+
+
+def _pool(terrain, seed, until, households, clean):
     families = make_pool(seed, until, max(min(POOL, households), 400), terrain, clean)
     return [Prepared(family) for family in families]
 
@@ -122,28 +138,44 @@ def _slices(first_id, places):
 def _load(plan, slices, told):
     counts = dict.fromkeys(tables(), 0)
     done = 0
-    for (_number, wishes), texts in zip(slices, _written(plan, slices), strict=True):
-        with connection.cursor() as cursor:
-            for name, text in texts.items():
-                cursor.copy_expert(tables()[name].copy_statement(), io.BytesIO(text))
-                counts[name] += text.count(b"\n")
-        done += sum(count for _first, count, _village in wishes)
-        told(done)
+    with tempfile.TemporaryDirectory() as folder:
+        written = _written(plan, slices, Path(folder))
+        for (_number, wishes), (path, parts) in zip(slices, written, strict=True):
+            _copy(path, parts, counts)
+            done += sum(count for _first, count, _village in wishes)
+            told(done)
     return counts
 
 
-_plan = None  # of this process's children, which inherit it
+def _copy(path, parts, counts):
+    """Loads the file of a slice and removes it."""
+    with path.open("rb") as file, connection.cursor() as cursor:
+        for name, (size, rows) in parts.items():
+            text = io.BytesIO(file.read(size))
+            cursor.copy_expert(tables()[name].copy_statement(), text, size=PIECE)
+            counts[name] += rows
+    path.unlink()
+
+
+_plan = _folder = None  # of this process's children, which inherit them
 
 
 def _write(numbered):
-    return write_slice(_plan, *numbered)
+    """Writes a slice to a file: through a pipe it would be copied four times. Returns its path and
+    for each table how many bytes and rows there are."""
+    path, parts = _folder / str(numbered[0]), {}
+    with path.open("wb") as file:
+        for name, text in write_slice(_plan, *numbered).items():
+            file.write(text)
+            parts[name] = len(text), text.count(b"\n")
+    return path, parts
 
 
-def _written(plan, slices):
-    """The texts of all slices in order, written by other processes where there are many."""
-    global _plan
-    _plan = plan
-    processes = min(os.cpu_count() or 1, 4, len(slices))
+def _written(plan, slices, folder):
+    """The files of all slices in order, written by other processes where there are many."""
+    global _plan, _folder
+    _plan, _folder = plan, folder
+    processes = _processes(len(slices))
     if processes < 2:
         yield from map(_write, slices)
         return

@@ -1,17 +1,19 @@
 """A figure is the number of its rows: of every division, of a month, of a quarter."""
 
-from datetime import date
+from datetime import date, datetime, time
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Division
+from assistance.models import AssistancePlan
 from households.models import Fault, Household, Visit
 from households.quality.check import ERROR
 from households.quality.checks import codes_of
 from jobs.models import Job
-from monitoring.models import Run
+from monitoring.cases.moving import record
+from monitoring.models import CaseAct, Run, What
 from monitoring.review import review_month
 from reports.figures import reading
 from reports.figures.rolling import roll_up, without_rollup
@@ -19,6 +21,8 @@ from reports.figures.sources import Month
 from reports.figures.table import BY_CODE, FIGURES
 from reports.models import Rollup, Stood
 from reports.tasks import roll_up_frozen_months
+from tests.cast import SHANGHAI
+from tests.monitoring.desks import lying
 from tests.monitoring.test_review import AUGUST_EVE, make_red, visit
 
 pytestmark = pytest.mark.django_db
@@ -167,3 +171,35 @@ def test_codes_are_told_once():
     assert len(BY_CODE) == len(FIGURES)
     assert all(one.clause and str(one.words) for one in FIGURES)
     assert Run.objects.count() == 0 and Division.objects.count() == 0
+
+
+def test_how_long_steps_took_and_whether_in_time(cast):
+    """Two steps of a case: one passed in time, one four days after its limit."""
+    case = lying(cast, "tier", 0, due=date(2020, 6, 12))
+    passed = record(case, What.PASSED, by=cast.village, at=at_ten(date(2020, 6, 10)))
+    CaseAct.objects.filter(pk=passed.pk).update(waited_since=at_ten(date(2020, 6, 8)))
+    late = record(case, What.RETURNED, by=cast.township, at=at_ten(date(2020, 6, 16)))
+    CaseAct.objects.filter(pk=late.pk).update(waited_since=at_ten(date(2020, 6, 10)))
+    record(case, What.REMINDED, by=None, at=at_ten(date(2020, 6, 16)))  # moves nothing
+    roll_up(
+        review_month(province=cast.province.division, month=JUNE, by=cast.province, at=AUGUST_EVE)
+    )
+    assert figure("steps_in_time", "341524") == [1, 2]
+    assert figure("days_a_step", "341524") == [8, 2]
+
+
+def test_households_without_a_plan(cast, run):
+    roll_up(run)
+    assert figure("without_plan", "34") == [6 - 1, None]  # the supported one is not visited monthly
+    home = Stood.objects.filter(run=run, monthly=True).first().household
+    AssistancePlan.objects.create(
+        household=home, number=1, state="approved", valid_from=date(2020, 1, 1),
+        valid_until=date(2020, 12, 31), recorded_by=cast.village, recorded_at=AUGUST_EVE,
+        decided_at=AUGUST_EVE.replace(month=6, day=9),
+    )  # fmt: skip
+    roll_up(run)
+    assert figure("without_plan", "34") == [4, None]
+
+
+def at_ten(day):
+    return datetime.combine(day, time(10), SHANGHAI)

@@ -3,7 +3,7 @@
 from functools import cache
 from pathlib import Path
 
-from feeds.kinds import ID, MANY, NAME, ONE, SUM
+from feeds.kinds import ID, MANY, NAME, ONE, PERSON, SUM
 from feeds.models import FeedRow
 from households.national.staging import STATISTICS
 
@@ -64,7 +64,8 @@ def match(cursor, upload, parsed):
         "name_title": upload.columns[NAME.field][:60],
         "most": MOST_LISTED,
     }
-    cursor.execute(statement("match", division=upload.division.level_column, dots=DOTS), given)
+    parts = {"division": upload.division.level_column, "dots": DOTS, **_differing(upload.row)}
+    cursor.execute(statement("match", **parts), given)
     if cursor.rowcount > parsed["taken"]:
         cursor.execute(statement("several"), given)
     cursor.execute("ANALYZE hit (row, member_id, household_id)")
@@ -81,6 +82,19 @@ def match(cursor, upload, parsed):
     cursor.execute("SELECT reason, count(*) FROM staged_trouble GROUP BY 1")
     counts["reasons"] = dict(cursor.fetchall())
     return counts
+
+
+def _differing(kind):
+    """What of the register a row is compared with while it is matched: of members' facts alone,
+    for what one member says of the house is compared with what the others say."""
+    if kind.about != PERSON:
+        return {"facts": "", "differs": "FALSE"}
+    said = [(name, sql.replace("said->>", "s.values->>")) for name, sql in kind.facts]
+    tests = [f"({sql}) IS NOT NULL AND ({sql}) IS DISTINCT FROM found.{n}" for n, sql in said]
+    return {
+        "facts": "".join(f", m.{name}" for name, _sql in kind.facts),
+        "differs": " OR ".join(f"({test})" for test in tests),
+    }
 
 
 COUNTED = """

@@ -4,7 +4,7 @@
 CREATE TEMP TABLE doubled ON COMMIT DROP AS
 SELECT member_id, name_matches, min(row) AS row, count(DISTINCT values) > 1 AS differ
 FROM hit
-WHERE member_id IN (SELECT member_id FROM hit GROUP BY member_id HAVING count(*) > 1)
+WHERE member_id IN (SELECT member_id FROM hit WHERE again)
 GROUP BY member_id, name_matches HAVING count(*) > 1;
 INSERT INTO staged_trouble (row, "column", value, reason, details)
 SELECT hit.row, %(id_title)s, '',
@@ -18,4 +18,5 @@ DELETE FROM hit USING doubled
 WHERE (hit.member_id, hit.name_matches) = (doubled.member_id, doubled.name_matches)
   AND (hit.row <> doubled.row OR doubled.differ);
 CREATE TEMP VIEW said AS
-SELECT row, member_id, household_id, name_matches, values FROM hit WHERE member_id IS NOT NULL;
+SELECT row, member_id, household_id, name_matches, differs, values
+FROM hit WHERE member_id IS NOT NULL;

@@ -4,7 +4,7 @@
 CREATE TEMP TABLE told ON COMMIT DROP AS
 SELECT told.* FROM (
   SELECT member_id AS id, {facts}, FALSE AS disagree
-  FROM (SELECT member_id, values AS said FROM said WHERE name_matches) sure
+  FROM (SELECT member_id, values AS said FROM said WHERE name_matches AND differs) sure
 ) told JOIN {table} t USING (id)
 WHERE ({differ}) AND NOT EXISTS (
   SELECT FROM feeds_feedrow f

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
 
 from accounts.deputies import persons_behind
 from accounts.entry import post_required
@@ -101,6 +102,7 @@ def _who(acts):
     return acts[0].by.signature if acts else ""
 
 
+@sensitive_post_parameters("bank_account")
 @post_required("propose_grant")
 def new(request, pk):
     household = visible_household(request, pk)
@@ -118,6 +120,7 @@ def new(request, pk):
     return _made(request, household, apply_for_grant, words, funds_for(household), said)
 
 
+@sensitive_post_parameters("bank_account")
 @post_required("handle_funds")
 def urgent(request, pk):
     household = visible_household(request, pk)

@@ -72,7 +72,10 @@ class Fault(models.Model):
         ]
         # Pages of a list: a check at a time.
         indexes = [
-            models.Index(fields=["code", "id"], condition=Q(fixed_on=None), name="fault_of_check")
+            models.Index(fields=["code", "id"], condition=Q(fixed_on=None), name="fault_of_check"),
+            models.Index(
+                fields=["household", "id"], condition=~Q(fixed_on=None), name="fault_fixed"
+            ),
         ]
 
     def __str__(self):

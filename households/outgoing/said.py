@@ -12,7 +12,12 @@ _SOURCES = {
     MEMBER: "staged_member s JOIN matched_member mm USING (row) "
     "JOIN households_member m ON m.id = mm.member_id",
 }
-_WHICH = {HOUSEHOLD: "true", MEMBER: "mm.refused IS NULL"}
+# Most rows were written by an export and nothing more is kept of them: they are left out at once.
+_ONCE = "({0}.origin NOT IN ('import', 'made_up') OR {0}.id IN (SELECT {1} FROM households_said))"
+_WHICH = {
+    HOUSEHOLD: _ONCE.format("h", "household_id"),
+    MEMBER: "mm.refused IS NULL AND " + _ONCE.format("m", "member_id"),
+}
 # With the village go the levels above it, with a masked value the sealed one.
 _WITH = {"village": ("province_id", "city_id", "township_id")}
 

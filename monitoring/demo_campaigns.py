@@ -2,8 +2,10 @@
 
 import io
 from datetime import datetime, time, timedelta
+from uuid import uuid4
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.models import F
 from django.utils.timezone import get_current_timezone, localdate
 from PIL import Image, ImageDraw
 
@@ -11,8 +13,13 @@ from accounts.demo import DEMO_VILLAGE
 from accounts.models import Division
 from accounts.workdays import is_workday
 from duties.chasing import chase_tasks
+from duties.models import Task
 from households.due import month_of
-from monitoring.assurances.following import follow_assurances
+from households.findings import Findings
+from households.models import Visit
+from households.models.choices import Method, Secure
+from households.visiting import record_visit
+from monitoring.assurances.following import KIND, follow_assurances
 from monitoring.burden.counting import count_burden
 from monitoring.campaigns.acts import Chosen, answer_lines, with_visits
 from monitoring.campaigns.groups import GROUPS
@@ -39,8 +46,9 @@ def make_campaigns(*, posts, today, at):
     village = Division.objects.get(code=DEMO_VILLAGE)
     for row in FINDINGS:
         _finding(row, village, posts, today)
-    follow_assurances(at=at)
+    _problems(posts, today, at)
     _campaigns(posts, today)
+    _minutes(today)
     for back in range(MONTHS):
         count_burden(_month_before(localdate(at), back))
     chase_tasks(at=at)
@@ -64,6 +72,27 @@ def _finding(row, village, posts, today):
             finding, words="照片看不出签字日期，请重新拍照上传。", seen_version=finding.version,
             by=posts[by], at=working_moment(today, 2),
         )  # fmt: skip
+
+
+def _problems(posts, today, at):
+    """On the list for some weeks; a visit finds one of the village's mended."""
+    follow_assurances(at=working_moment(today, 26))
+    task = Task.objects.open().filter(kind=KIND, household__village__code=DEMO_VILLAGE).first()
+    if task:
+        seen = working_moment(today, 1)
+        record_visit(
+            task.household, client_id=uuid4(), visited_on=localdate(seen), made_at=seen,
+            method=Method.IN_PERSON, met="户主", words="问题已解决，现场看过。",
+            findings=Findings(assurances={task.figures["problem"]: Secure.SECURE}),
+            by=posts["village2"], at=at,
+        )  # fmt: skip
+    follow_assurances(at=at)
+
+
+def _minutes(today):
+    """What phones would have measured: from one to five minutes."""
+    lately = Visit.objects.filter(visited_on__gt=today - timedelta(days=31 * MONTHS))
+    lately.filter(seconds_spent=None).update(seconds_spent=F("id") % 240 + 60)
 
 
 def _campaigns(posts, today):

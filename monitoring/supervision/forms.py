@@ -38,7 +38,7 @@ class EnterForm(forms.Form):
     household = forms.CharField(
         label=_("Household number, if it is about one household"), max_length=24, required=False
     )
-    words = _words(_("What was found"))
+    words = _words(_("What is to be mended"))
     days = forms.IntegerField(
         label=_("Limit in working days"),
         min_value=1,

@@ -8,7 +8,6 @@ from assistance.catalogue import MEASURE_TYPES
 from assistance.groups.acts import begin_action, pick, record_action
 from assistance.models import AssistancePlan
 from assistance.plans.acts import approve_plan, return_plan, submit_plan, write_plan
-from assistance.plans.missing import follow_missing_plans
 from assistance.plans.proposals import known_of, proposals_for
 from households.models import Household, Member
 
@@ -17,6 +16,13 @@ WISHES = {
     "汪秀兰": "想让儿子在镇上有稳定的活干，老伴看病少花钱。",
     "胡长贵": "盼着早点搬进安全的房子，茶园不要荒了。",
     "徐本": "想等老伴病好些，再去镇上做零工。",
+}
+WORDS = {
+    "medical_aid": "住院和复查费用按政策救助，材料由村里代办",
+    "temporary_relief": "一次性临时生活救助",
+    "house_repair": "屋面翻修，后墙加固",
+    "employment": "推荐到镇扶贫车间，离家近",
+    "resettlement": "在集镇租住安全住房，租金补助一年",
 }
 COURSE = 12  # people
 
@@ -35,18 +41,18 @@ def make_plans(*, today, village, township, at):
     plan = plans["徐本"]
     return_plan(plan, because=because, seen_version=plan.version, by=township, at=at)
     _course(village, today, at)
-    follow_missing_plans(today=today, at=at)
 
 
 def _submitted(home, wishes, village, today, at):
     facts = known_of(home, village, today) | TOGETHER | {"wishes": wishes}
     responsible = home.responsible_name or home.contact_name
     lines = []
-    for proposal in proposals_for(home, village, today)[:4]:
+    for proposal in proposals_for(home, village, today)[:2]:
         line = proposal.initial(responsible=responsible, today=today)
         lines.append(
             {
-                **{name: line[name] for name in ("kind", "words", "started_on", "due_on")},
+                **{name: line[name] for name in ("kind", "started_on", "due_on")},
+                "words": WORDS.get(proposal.kind, line["words"]),
                 "answers": proposal.answers,
                 "member": proposal.member,
                 "department": MEASURE_TYPES[proposal.kind].department,

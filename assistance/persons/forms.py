@@ -29,9 +29,11 @@ def candidates(by, place):
 
 
 class HandOverForm(forms.Form):
-    why = forms.ChoiceField(label=_("Why"), choices=Why.choices)
+    why = forms.ChoiceField(label=_("Kind of reason"), choices=Why.choices)
     because = line(_("Reason"), help_text=_("Kept in the history with your name."))
-    to_post = forms.ModelChoiceField(label=_("To whom"), queryset=Post.objects.none())
+    to_post = forms.ModelChoiceField(
+        label=_("To whom"), queryset=Post.objects.none(), empty_label=""
+    )
 
     def __init__(self, *args, by, place, **kwargs):
         super().__init__(*args, **kwargs)

@@ -18,6 +18,7 @@ from assistance.plans.checks import (
     check_complete,
     check_lines,
     check_may_approve,
+    check_may_withdraw,
     check_may_write,
 )
 from duties.doing import open_task, settle
@@ -76,9 +77,9 @@ def submit_plan(plan, *, seen_version, by, at):
 
 @transaction.atomic
 def withdraw_plan(plan, *, seen_version, by, at):
-    """By whoever may write it, while the township has not decided."""
+    """While the township has not decided."""
     plan = _taken_up(plan, seen_version, PlanState.SUBMITTED)
-    check_may_write(plan.household, by)
+    check_may_withdraw(plan, by)
     _move(plan, PlanState.DRAFT, PlanWhat.WITHDRAWN, by=by, at=at)
     settle("plan_approval", plan.pk, outcome="gone", by=by, at=at)
     return plan

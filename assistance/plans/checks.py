@@ -36,6 +36,18 @@ def check_may_approve(plan, by):
         )
 
 
+def check_may_withdraw(plan, by):
+    """The desk that submitted it."""
+    check_may_write(plan.household, by)
+    if not may_withdraw(plan, by):
+        raise PlanRefusal(_("The plan is withdrawn by the desk that submitted it."))
+
+
+def may_withdraw(plan, by):
+    last = plan.acts.filter(what=PlanWhat.SUBMITTED).select_related("by").last()
+    return bool(last) and last.by.division_id == by.division_id and by.may("make_plan")
+
+
 def writers_of(plan):
     """Ids of the officers who wrote or submitted it, absent ones whose deputies did included."""
     acts = plan.acts.filter(what__in=OWN).select_related("by__deputy_of")

@@ -13,7 +13,7 @@ from accounts.entry import post_required
 from assistance.checks import MeasureRefusal, Outdated
 from assistance.models import AssistancePlan, PlanState
 from assistance.plans import acts
-from assistance.plans.checks import PlanRefusal, guards_of, writers_of
+from assistance.plans.checks import PlanRefusal, guards_of, may_withdraw, writers_of
 from assistance.plans.forms import BLANK, LineFormSet, PlanForm, ReturnForm, Step
 from assistance.plans.proposals import known_of, proposals_for
 from assistance.risks import effects_of, risks_of
@@ -58,6 +58,7 @@ def _plan_page(request, found, form):
     post, home = request.post, found.household
     context = {"plan": found, "household": home, "form": form, **_contents(found, post)}
     context["may_decide"] = found.state == PlanState.SUBMITTED and post.may("approve_plan")
+    context["may_withdraw"] = found.state == PlanState.SUBMITTED and may_withdraw(found, post)
     context["wrote_it"] = bool(writers_of(found) & persons_behind(post))
     context["others"] = home.plans.exclude(pk=found.pk)
     status = 422 if form.is_bound and form.errors else 200
@@ -107,6 +108,7 @@ def write(request, pk):
             return done
     faults = form.errors or (lines.is_bound and any(lines.errors))
     context["more"] = sum(1 for line in lines if line.shown and not line["use"].value())
+    context["ticked"] = any(line["use"].value() for line in lines)
     context["line_faults"] = lines.is_bound and any(lines.errors)
     return render(request, "assistance/plans/write.html", context, status=422 if faults else 200)
 

@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils.translation import override
 
 from accounts.tokens import issue_token
 from assistance.models import AssistancePlan, Measure, PlanAct
@@ -105,7 +106,7 @@ class TestActs:
         household = cast.family()
         plan = acts.write_plan(household, facts=FACTS, lines=[LINE], **by(cast.township))
         plan = acts.submit_plan(plan, seen_version=plan.version, **by(cast.village))
-        with pytest.raises(PlanRefusal, match="another officer"):
+        with override("en"), pytest.raises(PlanRefusal, match="another officer"):
             acts.approve_plan(plan, seen_version=plan.version, **by(cast.township))
         other = cast.post("township", "341524105000")
         assert acts.approve_plan(plan, seen_version=plan.version, **by(other)).state == "approved"
@@ -173,6 +174,8 @@ class TestActs:
 
     def test_withdrawn_before_the_township_decides(self, cast):
         plan = submitted(cast)
+        with pytest.raises(PlanRefusal):
+            acts.withdraw_plan(plan, seen_version=plan.version, **by(cast.township))
         plan = acts.withdraw_plan(plan, seen_version=plan.version, **by(cast.village))
         assert plan.state == "draft"
         assert Task.objects.get(kind="plan_approval").outcome == "gone"

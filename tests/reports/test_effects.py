@@ -6,11 +6,18 @@ from datetime import date, datetime, timedelta
 import openpyxl
 import pytest
 from django.urls import reverse
+from django.utils.translation import override
 
 from households.register import record_household
 from monitoring.review import review_month
 from reports.effects import Count, effects_in
 from tests.cast import NOW, SHANGHAI
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    with override("en"):
+        yield
 
 
 def reviewed(cast, month):

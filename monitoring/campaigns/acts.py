@@ -163,7 +163,8 @@ def _look(line, row, by, at):
 def _take_up(line, answer, by, at):
     """The case opens on its first desk; a person without a household becomes a clue."""
     if line.household:
-        line.case = open_by_itself(
+        under_way = line.household.cases.filter(procedure=answer.opens, ended_at=None)
+        line.case = under_way.first() or open_by_itself(
             procedure=answer.opens,
             household=line.household,
             proposal=answer.proposal,

@@ -6,6 +6,7 @@ from django.db.models.functions import Cast
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from accounts.models import Division
 from accounts.models.divisions import LEVEL_COLUMNS
 from accounts.refusals import Refused
 from accounts.typed import check_typed
@@ -42,6 +43,7 @@ def open_campaign(*, kind, since, until, groups=(), by, at):
     """The campaign with its lines. Opened twice at once it is one: the other is refused."""
     division, today = by.division, localdate(at)
     groups = [code for code in groups if code in GROUPS]
+    Division.objects.select_for_update().get(pk=division.province_id)  # one opening at a time
     check_opening(kind, since, until, groups, by, at)
     made = Campaign.objects.create(
         kind=kind, division=division, since=since, until=until, groups=groups,

@@ -17,6 +17,7 @@ from monitoring.campaigns.keeping import keep_campaigns
 from monitoring.campaigns.kinds import KINDS
 from monitoring.campaigns.opening import add_households, end_campaign, open_campaign
 from monitoring.campaigns.persons import add_person
+from monitoring.cases.casework import open_by_itself
 from monitoring.models import Campaign, CampaignLine, Case
 from monitoring.procedures import PROCEDURES
 from monitoring.tasks import ask_for_campaign, campaign
@@ -145,6 +146,18 @@ def test_a_risk_is_looked_through_and_opens_its_case(cast):
     assert (line.state, line.case) == ("done", case)
     assert (case.procedure, case.opened_by) == ("unstable_listing", None)
     assert "主要劳动力生病" in case.because
+
+
+def test_a_case_under_way_takes_the_answer_up(cast):
+    home = cast.household(exited_class="supported")
+    made = opened(cast)
+    visited(cast, home)
+    case = open_by_itself(
+        procedure="unstable_listing", household=home, because="x", proposal={}, at=NOW
+    )
+    answer(cast, made, home, "risk", "主要劳动力生病。")
+    decide(cast, look_through, made, home, "township")
+    assert (line_of(made, home).case, Case.objects.count()) == (case, 1)
 
 
 def test_what_cannot_open_a_case_is_told_and_stays(cast):

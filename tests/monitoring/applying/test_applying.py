@@ -115,7 +115,9 @@ def test_the_answer_and_the_statements_do_not_tell_who_is_registered(client, cas
         ("漆大海", MINE), ("汪大山", MINE), ("汪二", identity(2)), ("无名", identity(3)),
     ]:  # fmt: skip
         client.cookies.clear()
-        with CaptureQueriesContext(connection, ) as asked:
+        with CaptureQueriesContext(
+            connection,
+        ) as asked:
             page = send(client, name=name, resident_id=number)
         pages.add(re.sub(r"\d{4} \d{4} \d{4}|csrf\w+.*?>", "", page.content.decode()))
         queries.add(tuple(re.sub(r"'.*?'|\d+", "?", one["sql"]) for one in asked))
@@ -178,9 +180,7 @@ def test_many_addresses_with_one_number_are_slowed_too(client, cast):
 
 def test_everybody_together_is_slowed(client, cast, monkeypatch):
     monkeypatch.setitem(slowing.OF_EVERYBODY, "apply", 10)
-    answers = [
-        send(client, f"10.2.0.{n}", resident_id=identity(n)).status_code for n in range(12)
-    ]
+    answers = [send(client, f"10.2.0.{n}", resident_id=identity(n)).status_code for n in range(12)]
     assert answers == [200] * 10 + [429] * 2
 
 

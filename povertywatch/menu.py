@@ -99,9 +99,7 @@ ENTRIES = [
     Entry(
         _("Tier division"), "tier_rounds", "swap", WORK, section="history", waiting=tiers_waiting
     ),
-    Entry(
-        _("Campaigns"), "campaigns", "sheet", WORK, section="history", waiting=campaign_lines
-    ),
+    Entry(_("Campaigns"), "campaigns", "sheet", WORK, section="history", waiting=campaign_lines),
     Entry(_("Assurance problems"), "assurances", "home", WORK, section="history"),
     Entry(_("Findings"), "findings", "eye", WORK),
     Entry(_("Statistics"), "figures", "chart", DATA, roles=(*DESKS, "auditor")),
@@ -119,6 +117,14 @@ ENTRIES = [
     Entry(_("Department data"), "feeds", "up", DATA, roles=("department", *OVERSEERS)),
     Entry(_("Corrections for the national system"), "outgoing", "swap", DATA, section="history"),
     Entry(_("Policy parameters"), "policy", "doc", DATA),
+    Entry(_("Two months compared"), "compare_months", "swap", DATA, roles=(*DESKS, "auditor")),
+    Entry(
+        _("Looking back"),
+        "look_back",
+        "clock",
+        DATA,
+        roles=("province", "city", "county", "auditor"),
+    ),
     Entry(_("What if"), "trials", "swap", DATA, roles=("province", "city", "county", "auditor")),
     Entry(_("Officers"), "officers", "users", HOUSE, ability="manage_accounts"),
     Entry(_("Access log"), "reveals", "log", HOUSE, ability="read_logs"),

@@ -1,6 +1,15 @@
 from django.urls import path
 
-from reports.views import bulletins, effects, figures, ledgers, outgoing, red_report, trials
+from reports.views import (
+    bulletins,
+    comparing,
+    effects,
+    figures,
+    ledgers,
+    outgoing,
+    red_report,
+    trials,
+)
 
 urlpatterns = [
     path("reports/red-flags/", red_report.red_report, name="red_report"),
@@ -27,6 +36,9 @@ urlpatterns = [
         bulletins.proof,
         name="bulletin_proof",
     ),
+    path("review/compare/", comparing.months, name="compare_months"),
+    path("review/back/", comparing.back, name="look_back"),
+    path("review/back/count/", comparing.ask_back, name="ask_back"),
     path("trials/", trials.trials, name="trials"),
     path("trials/new/", trials.new, name="trial_new"),
     path("trials/<int:pk>/", trials.trial, name="trial"),

@@ -1033,3 +1033,11 @@ WALK += [
          args=objection_of_county, data=empty, gives=422),
     Step("bulletin_proof", "county city province auditor", OTHERS, args=objection_of_county),
 ]  # fmt: skip
+
+LOOKERS = f"{TRIERS} auditor"
+WALK += [
+    Step("compare_months", WHOLE, but(WHOLE)),
+    Step("compare_months", WHOLE, but(WHOLE), params="from=2020-05&to=x&kind=worse&division=34"),
+    Step("look_back", LOOKERS, but(LOOKERS)),
+    Step("ask_back", "", NOT_PROVINCE, data=empty),
+]

@@ -5,12 +5,14 @@ from reports.models.bulletins import (
     NamedCounty,
 )
 from reports.models.figures import Rollup, Stood
+from reports.models.looking_back import LookBack
 from reports.models.trials import Trial
 
 __all__ = [
     "Bulletin",
     "BulletinObjection",
     "BulletinState",
+    "LookBack",
     "NamedCounty",
     "Rollup",
     "Stood",

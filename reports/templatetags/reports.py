@@ -4,6 +4,7 @@ from urllib.parse import urlencode
 
 from django import template
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
 
 from households.models.choices import Method, Tier
 from reports.figures.table import DAYS, SHARE
@@ -116,6 +117,19 @@ def line_words(numbers):
 @register.filter
 def polyline(points):
     return " ".join(f"{point.x},{point.y}" for point in points)
+
+
+MARKS = {
+    "red": Tier.RED.label,
+    "yellow": Tier.YELLOW.label,
+    "unknown": Tier.UNKNOWN.label,
+    "none": pgettext_lazy("answer of a rule", "no risk"),
+}
+
+
+@register.filter
+def mark_words(mark):
+    return MARKS[mark]
 
 
 @register.filter

@@ -1,0 +1,42 @@
+"""The epidemic register: whom it befell, how it stands, who is in charge (AH0 2)."""
+
+from django.utils.translation import gettext_lazy as _
+
+from reports.ledgers.shape import EVENT, KIND, PLACE, TIER, WHO, Column, Ledger, Part, attribute
+
+
+def _stage(row):
+    return _("recovered") if row.resolved_on else _("suspected or confirmed")
+
+
+def _in_charge(row):
+    return row.responsible_name or row.contact_name or None
+
+
+LEDGERS = (
+    Ledger(
+        "epidemic",
+        _("Epidemic register"),
+        "AH0 2, AH0 3.4.5",
+        _("Each suspected or confirmed case of a household until recovery, with who is in charge."),
+        "true",
+        (
+            *PLACE, *WHO,
+            Column("name", _("who fell ill"), 10, lambda row: row.member_name or None),
+            *KIND, *TIER,
+            Column("happened_on", _("reported for"), 12, attribute("happened_on"), kind="day"),
+            Column("stage", _("how it stands"), 14, _stage),
+            Column("recovered_on", _("recovered on"), 12, attribute("resolved_on"), kind="day"),
+            Column("description", _("description"), 30, lambda row: row.description or None),
+            Column("in_charge", _("person in charge"), 12, _in_charge),
+        ),
+        (
+            Part("ill", _("suspected or confirmed"), "v.resolved_on IS NULL"),
+            Part("recovered", _("recovered"), "v.resolved_on IS NOT NULL"),
+            Part("nobody", _("nobody in charge"),
+                 "v.resolved_on IS NULL AND v.responsible_name = '' AND v.contact_name = ''"),
+        ),
+        of=EVENT,
+        subjects="m.kind = 'epidemic_case'",
+    ),
+)  # fmt: skip

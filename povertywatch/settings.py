@@ -224,6 +224,8 @@ SPECTACULAR_SETTINGS = {
         "EducationEnum": "households.models.choices.Education",
         "AssuranceEnum": "households.models.choices.Secure",
         "FlagChangeEnum": "monitoring.models.reviews.Change",
+        "ClueStateEnum": "monitoring.models.clues.ClueState",
+        "ClueAnswerEnum": "monitoring.models.clues.ClueAnswer",
         "FeedKindEnum": "feeds.kinds.CODES",
         "FeedStateEnum": "feeds.models.uploads.UploadState",
         "LevelEnum": "accounts.models.divisions.Level",

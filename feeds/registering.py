@@ -1,4 +1,4 @@
-"""A department's statement becomes what the register holds, where it is the newest (decision 63).
+"""A department's statement becomes what the register holds, where it is the newest (decision 78).
 
 Set-based, and by versions as every writer of the register: a fact of the register that is younger
 than the day of the feed stays. ``said`` is what one upload says (``matching.py``).

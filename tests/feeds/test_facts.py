@@ -1,4 +1,4 @@
-"""The newest source is the fact, and the pages say which (AH 3.2, decision 63)."""
+"""The newest source is the fact, and the pages say which (AH 3.2, decision 78)."""
 
 from datetime import date
 

@@ -21,6 +21,11 @@ _TYPES = {
     "values": "jsonb",
     "details": "jsonb",
 }
+_AGREEING = {
+    "again": "lag(found.id) OVER (ORDER BY found.id) = found.id",
+    "order": "ORDER BY found.id",
+}
+_FREE = {"again": "FALSE", "order": ""}
 _GATHERING = {SUM: "add_up", MANY: "gather"}
 # The newest row before it; for payments the one of the same period.
 _BEFORE = """
@@ -64,7 +69,9 @@ def match(cursor, upload, parsed):
         "name_title": upload.columns[NAME.field][:60],
         "most": MOST_LISTED,
     }
-    parts = {"division": upload.division.level_column, "dots": DOTS, **_differing(upload.row)}
+    parts = {"division": upload.division.level_column, "dots": DOTS}
+    parts |= _AGREEING if upload.row.rows == ONE else _FREE
+    parts |= _differing(upload.row)
     cursor.execute(statement("match", **parts), given)
     if cursor.rowcount > parsed["taken"]:
         cursor.execute(statement("several"), given)

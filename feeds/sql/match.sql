@@ -2,12 +2,12 @@
 -- Whom each staged row means, among those who live in the department's division alone: who lives
 -- elsewhere is nobody here. A row with several members stands several times. In the same pass:
 -- whether the member stands in another row too, and whether the register says something else.
--- Reads: staged_person, the register. Writes: hit, in the order of members.
+-- Reads: staged_person, the register. Writes: hit, in the order of members where rows must agree.
 CREATE TEMP TABLE hit ON COMMIT DROP AS
 SELECT s.row, s.values, found.id AS member_id, found.household_id,
   found.name = s.name
     OR translate(found.name, {dots}, '') = translate(s.name, {dots}, '') AS name_matches,
-  lag(found.id) OVER (ORDER BY found.id) = found.id AS again,
+  {again} AS again,
   {differs} AS differs
 FROM staged_person s
 LEFT JOIN (
@@ -15,4 +15,4 @@ LEFT JOIN (
   FROM households_member m JOIN households_household h ON h.id = m.household_id
   WHERE m.left_on IS NULL AND m.resident_id_index IS NOT NULL AND h.{division} = %(division_id)s
 ) found USING (resident_id_index)
-ORDER BY found.id;
+{order};

@@ -16,6 +16,7 @@ from reports import ledger_job, outgoing  # noqa: F401  register their kinds of 
 from reports.bulletin import acts
 from reports.bulletin import jobs as bulletin_jobs  # noqa: F401  registers its kind of job
 from reports.comparing import jobs as comparing_jobs  # noqa: F401  registers its kind of job
+from reports.figures import workbooks  # noqa: F401  registers its kind of job
 from reports.figures.jobs import ask_for_figures
 from reports.figures.rolling import without_rollup
 from reports.models import Rollup

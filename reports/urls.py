@@ -16,6 +16,7 @@ urlpatterns = [
     path("reports/red-flags/workbook/", red_report.make_workbook, name="red_report_workbook"),
     path("figures/", figures.figures, name="figures"),
     path("figures/<slug:code>/", figures.figure, name="figure"),
+    path("figures/<slug:code>/workbook/", figures.workbook, name="figure_workbook"),
     path("bulletins/", bulletins.bulletins, name="bulletins"),
     path("bulletins/compose/", bulletins.compose, name="bulletin_compose"),
     path("bulletins/<int:pk>/", bulletins.bulletin, name="bulletin"),

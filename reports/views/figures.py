@@ -4,7 +4,9 @@ from datetime import date
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
 
 from accounts.entry import post_required
 from accounts.paging import page_of
@@ -16,6 +18,8 @@ from reports.figures import reading
 from reports.figures.rows import read_along, told
 from reports.figures.sources import Month
 from reports.figures.table import BY_CODE, FIGURES, GROUPS, MOVES, TOLD
+from reports.figures.tiles import tiles_of
+from reports.figures.workbooks import ask_for_rows
 
 SHOWN_AT_HEAD = ("flags_standing", "flags_opened", "flags_overdue", "visits_monthly", "faults")
 
@@ -87,6 +91,7 @@ def figures(request):
         "head": [own[code] for code in SHOWN_AT_HEAD],
         "rows": asked.sorted(rows),
         "groups": GROUPS,
+        "tiles": tiles_of(asked.place, [(r["place"], r["values"]) for r in rows], asked.drawn.code),
         "places": places_for(request.post, asked.place),
         "points": points,
         "scale": scale,
@@ -143,3 +148,19 @@ def figure(request, code):
         "moves": found.group == MOVES,
     }
     return render(request, "reports/figures/figure.html", context)
+
+
+@require_POST
+@post_required()
+def workbook(request, code):
+    """The rows as a workbook, in the background."""
+    if code not in BY_CODE:
+        raise Http404
+    asked = Asked(request.post, request.POST)
+    if asked.month is None:
+        raise Http404
+    job = ask_for_rows(
+        figure=BY_CODE[code], month=asked.month, division=asked.place,
+        by=request.post, at=timezone.now(),
+    )  # fmt: skip
+    return redirect("job", job.id)

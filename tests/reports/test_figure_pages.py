@@ -2,11 +2,15 @@
 
 from datetime import date
 
+import openpyxl
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from jobs.models import Job
+from jobs.running import run_job
 from monitoring.review import review_month
+from reports.figures import tiles
 from reports.figures.rolling import roll_up
 from reports.models import Rollup
 from tests.monitoring.test_review import AUGUST_EVE, make_red, visit
@@ -113,3 +117,25 @@ def asked(look, cast):
     with CaptureQueriesContext(connection) as questions:
         look(cast.county, "/figures/")
     return len(questions)
+
+
+def test_the_rows_as_a_workbook(cast, look, reviewed, client):
+    look(cast.county, "/figures/")
+    address = "/figures/flags_opened/workbook/"
+    assert client.post(address, {"month": "2020-06"}).status_code == 302
+    job = Job.objects.get(kind="figure_rows")
+    run_job(job.id)
+    job.refresh_from_db()
+    rows = list(openpyxl.load_workbook(job.file).active.iter_rows(min_row=4, values_only=True))
+    assert [(row[0], row[1]) for row in rows] == [("汪秀兰", "豹迹岩村委会")]
+    assert not job.may_be_opened_by(cast.stranger)
+
+
+def test_the_cities_of_anhui_are_tiles(cast, look, reviewed):
+    page = look(cast.province, "/figures/")
+    (tile,) = page.context["tiles"]
+    assert (tile.place.name, tile.value.number, tile.row, tile.column) == ("六安市", 2, 3, 1)
+    assert look(cast.city, "/figures/").context["tiles"] == []
+    assert set(tiles.PLACES.values()) == {
+        (row, column) for row in range(1, 6) for column in range(1, 5)
+    } - {(1, 4), (3, 3), (5, 1), (5, 4)}

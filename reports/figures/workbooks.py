@@ -1,0 +1,90 @@
+"""The rows behind a figure as a workbook, made in the background."""
+
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from operator import attrgetter
+
+from django.core.files import File
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import Division
+from jobs.registry import kind
+from jobs.running import Refused, ask, report_progress
+from monitoring.models import Run
+from reports.figures.rows import read_along, told
+from reports.figures.sources import Month
+from reports.figures.table import BY_CODE
+from reports.sheets import Sheet, write_sheet
+
+AT_ONCE = 2000
+
+
+@dataclass(frozen=True)
+class Column:
+    words: str
+    width: int
+    value: Callable
+
+
+COLUMNS = (
+    Column(gettext_lazy("who or what"), 24, attrgetter("name")),
+    Column(gettext_lazy("where"), 24, attrgetter("place")),
+    Column(gettext_lazy("what"), 40, attrgetter("words")),
+)
+
+
+def may_open(job, post):
+    """Only the post that asked, and only while it still sees the division of the file."""
+    place = Division.objects.filter(code=job.arguments["division"]).first()
+    return job.asked_by_id == post.id and place is not None and post.division.contains(place)
+
+
+@kind("figure_rows", title=gettext_lazy("rows of a figure"), may_open=may_open)
+def figure_rows(job):
+    """``arguments``: figure, month (YYYY-MM-01), division (code). Rows as seen now."""
+    asked, post = job.arguments, job.asked_by
+    figure = BY_CODE[asked["figure"]]
+    place = Division.objects.get(code=asked["division"])
+    run = Run.objects.visible_to(post).frozen().regular().filter(month=asked["month"]).first()
+    if run is None:
+        raise Refused(_("This month is not reviewed yet."))
+    rows = figure.counted(Month(run), post).within(place).order_by("id")
+    count = rows.count()
+    sheet = Sheet(
+        name=_("rows"),
+        title=f"{figure.words} {place.full_name}",
+        subtitle=f"{run.label} {figure.clause}",
+        columns=COLUMNS,
+        frozen=1,
+    )
+    with tempfile.NamedTemporaryFile(suffix=".xlsx") as file:
+        written = write_sheet(
+            file.name,
+            sheet,
+            count=count,
+            chunks=_chunks(read_along(rows), figure),
+            progress=lambda done: report_progress(
+                job, done=done, total=count, stage=_("writing rows")
+            ),
+        )
+        with open(file.name, "rb") as finished:
+            job.file.save(f"figure-{job.id}.xlsx", File(finished), save=False)
+    job.file_name = f"{figure.words}_{place.name}_{run.month:%Y-%m}.xlsx"
+    return {"rows": written}
+
+
+def _chunks(rows, figure):
+    after = 0
+    while page := list(rows.filter(id__gt=after)[:AT_ONCE]):
+        after = page[-1].pk
+        yield told(figure.source.model, page)
+
+
+def ask_for_rows(*, figure, month: date, division, by, at):
+    """Asked twice at once, it is one."""
+    arguments = {"figure": figure.code, "month": f"{month}", "division": division.code}
+    key = f"{by.id} {' '.join(arguments.values())}"
+    return ask("figure_rows", key=key, arguments=arguments, by=by, at=at)

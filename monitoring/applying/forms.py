@@ -21,7 +21,7 @@ class ApplyForm(Numbers, forms.Form):
         widget=forms.Textarea({"rows": 4}), help_text=_("What happened, and since when."),
     )  # fmt: skip
     consent = forms.BooleanField(
-        label=_("I agree that my data are used to check this application at my home."),
+        label=_("I agree that my data are used to check this application at my home"),
         error_messages={"required": _("Without your consent nothing can be sent.")},
     )
     website = forms.CharField(required=False, max_length=200)
@@ -33,6 +33,15 @@ class ApplyForm(Numbers, forms.Form):
         self.fields["phone"].error_messages["required"] = _("Write your phone number.")
         self.fields["resident_id"].error_messages["required"] = _("Write your resident ID.")
         self.fields["kind"].error_messages["required"] = _("Choose what is difficult.")
+
+    def clean_resident_id(self):
+        """A slip is told without the right digit: the card is to be read again."""
+        try:
+            return super().clean_resident_id()
+        except forms.ValidationError:
+            raise forms.ValidationError(
+                _("This resident ID is not right. Compare all 18 characters with the card.")
+            ) from None
 
 
 class ReceiptForm(forms.Form):

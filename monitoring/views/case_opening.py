@@ -14,6 +14,7 @@ from monitoring.cases.casework import open_case
 from monitoring.cases.deciding import done_words
 from monitoring.cases.forms import OpenForm
 from monitoring.cases.words import told_after
+from monitoring.models import Clue
 from monitoring.procedures import PROCEDURES
 
 
@@ -29,6 +30,7 @@ def of_household(request, pk):
         "tab": "household_cases",
         "open": open_ones,
         "ended": [case for case in cases if not case.is_open],
+        "clue": Clue.objects.visible_to(request.post).open().filter(household=household).first(),
         "may_open": [choice for choice in choices if not choice.why_not],
         "may_not": [choice for choice in choices if choice.why_not],
     }

@@ -9,6 +9,7 @@ class MonitoringConfig(AppConfig):
         from monitoring.assurances import following  # noqa: F401 (its kind of task)
         from monitoring.burden import before  # noqa: F401 (tells who asks)
         from monitoring.campaigns import duties as campaigns  # noqa: F401 (its kinds of task)
+        from monitoring.campaigns import reminding  # noqa: F401 (its kind of task)
         from monitoring.cases import telling  # noqa: F401 (tells the room below)
         from monitoring.clues import kinds, told  # noqa: F401 (tell the rooms below)
         from monitoring.comparison import calling as comparing  # noqa: F401 (takes up feeds)

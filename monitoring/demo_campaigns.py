@@ -24,6 +24,7 @@ from monitoring.burden.counting import count_burden
 from monitoring.campaigns.acts import Chosen, answer_lines, with_visits
 from monitoring.campaigns.groups import GROUPS
 from monitoring.campaigns.opening import open_campaign
+from monitoring.campaigns.reminding import follow_screenings
 from monitoring.models import CampaignLine, Finding
 from monitoring.papers.files import checked_paper
 from monitoring.supervision.acts import answer_finding, enter_finding, return_finding
@@ -49,6 +50,7 @@ def make_campaigns(*, posts, today, at):
     _problems(posts, today, at)
     _campaigns(posts, today)
     _minutes(today)
+    follow_screenings(at=at)
     for back in range(MONTHS):
         count_burden(_month_before(localdate(at), back))
     chase_tasks(at=at)

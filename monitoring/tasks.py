@@ -19,6 +19,7 @@ from monitoring.assurances.following import follow_assurances
 from monitoring.burden.counting import count_burden
 from monitoring.campaigns.keeping import keep_campaigns
 from monitoring.campaigns.opening import open_campaign
+from monitoring.campaigns.reminding import follow_screenings
 from monitoring.clues.chasing import chase_clues
 from monitoring.comparison.calling import ask_for_comparison
 from monitoring.comparison.running import compare
@@ -184,7 +185,9 @@ def ask_for_campaign(*, kind, since, until, groups, by, at):
 @shared_task
 def keep_the_campaigns():
     """By the calendar, every night."""
-    keep_campaigns(at=timezone.now())
+    now = timezone.now()
+    keep_campaigns(at=now)
+    follow_screenings(at=now)
 
 
 @kind("comparison", title=_("comparison with departments"))

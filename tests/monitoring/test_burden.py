@@ -100,6 +100,7 @@ def test_whoever_sends_a_request_is_told_before(cast, client):
     count_burden(timezone.localdate(now))
     words = "Open requests on the desks of these 2 villages: 1. 1 household was visited or asked"
     assert told_before(cast.township.division).startswith(words)
+    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
     client.force_login(cast.township.officer)
     assert words in client.get(reverse("task_ask")).content.decode()
     client.force_login(cast.county.officer)

@@ -17,6 +17,7 @@ from monitoring.campaigns.keeping import keep_campaigns
 from monitoring.campaigns.kinds import KINDS
 from monitoring.campaigns.opening import add_households, end_campaign, open_campaign
 from monitoring.campaigns.persons import add_person
+from monitoring.campaigns.reminding import follow_screenings
 from monitoring.cases.casework import open_by_itself
 from monitoring.models import Campaign, CampaignLine, Case
 from monitoring.procedures import PROCEDURES
@@ -280,6 +281,19 @@ def test_a_candidate_is_visited_or_excused_with_a_reason(cast):
     assert line_of(made, away).state == line_of(made, sick).state == "look"
     decide(cast, look_through, made, sick, "township")
     assert line_of(made, sick).case.procedure == "edge_listing"
+
+
+def test_who_has_not_screened_for_half_a_year_is_told_once(cast):
+    cast.household(status="general", unsafe_house=True)
+    cast.household("341525100201")  # nobody to screen in the stranger's county
+    follow_screenings(at=NOW)
+    follow_screenings(at=NOW)
+    task = Task.objects.get()
+    assert (task.kind, task.at, task.role) == ("screening_due", cast.county.division, "county")
+    opened(cast, "screening", groups=["unsafe_house"])
+    assert follow_screenings(at=NOW).ended == 1
+    assert follow_screenings(at=NOW + timedelta(days=200)).opened == 0
+    assert follow_screenings(at=NOW + timedelta(days=214)).opened == 1
 
 
 def test_a_person_without_a_household_becomes_a_clue(cast):

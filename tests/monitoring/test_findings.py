@@ -6,6 +6,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils.translation import override
 
 from accounts.refusals import Refused
 from accounts.workdays import add_workdays
@@ -24,6 +25,8 @@ PROOF = [(ContentFile(b"proof", name="proof.jpg"), "proof.jpg", "d" * 64)]
 @pytest.fixture(autouse=True)
 def files(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
+    with override("en"):
+        yield
 
 
 def entered(cast, by="county", **changes):

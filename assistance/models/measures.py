@@ -13,6 +13,7 @@ from households.models.income import yuan
 from households.models.register import SectionQuerySet
 
 KINDS = {code: row.words for code, row in MEASURE_TYPES.items()}
+MEASURE_KINDS = list(KINDS.items())
 INDUSTRY = ("industry", "orders", "shares")  # what covers a household 产业覆盖 (GZ 4.2.1)
 
 

@@ -22,7 +22,7 @@ from assistance.spending import Source
 from households.models import Household, Member
 
 
-class LineSerializer(serializers.ModelSerializer):
+class PlanLineSerializer(serializers.ModelSerializer):
     member = serializers.PrimaryKeyRelatedField(read_only=True)
     measure = serializers.PrimaryKeyRelatedField(read_only=True)
 
@@ -34,7 +34,7 @@ class LineSerializer(serializers.ModelSerializer):
 
 class PlanSerializer(serializers.ModelSerializer):
     household = serializers.PrimaryKeyRelatedField(read_only=True)
-    lines = LineSerializer(many=True, read_only=True)
+    lines = PlanLineSerializer(many=True, read_only=True)
     measures = serializers.PrimaryKeyRelatedField(many=True, read_only=True)
 
     class Meta:
@@ -46,7 +46,7 @@ class PlanSerializer(serializers.ModelSerializer):
         read_only_fields = fields
 
 
-class LineSent(serializers.Serializer):
+class PlanLineSent(serializers.Serializer):
     kind = serializers.ChoiceField(choices=list(KINDS.items()))
     answers = serializers.ListField(child=serializers.CharField(max_length=30), required=False)
     words = serializers.CharField(max_length=200)
@@ -76,7 +76,7 @@ class PlanSent(serializers.Serializer):
     responsible = serializers.CharField(max_length=60, required=False, allow_blank=True)
     valid_from = serializers.DateField()
     valid_until = serializers.DateField()
-    lines = LineSent(many=True)
+    lines = PlanLineSent(many=True)
 
 
 class StepSent(serializers.Serializer):

@@ -175,7 +175,8 @@ def _write_findings(visit, findings, *, by, at):
     for event_id, risk in findings.judged.items():
         open_events.filter(id=event_id, causes_risk=None).update(causes_risk=risk)
     for event_id, day in findings.resolved.items():
-        open_events.filter(id=event_id, happened_on__lte=day).update(resolved_on=day)
+        ended = open_events.filter(id=event_id, happened_on__lte=day)
+        ended.update(resolved_on=day, resolved_at=at)
 
 
 def _change_head(visit, findings, by, at):

@@ -11,9 +11,11 @@ from accounts.models import Division
 from jobs.registry import kind
 from jobs.running import ask, report_progress
 from monitoring.policy.clauses import cited
-from reports.as_of import Standing, may_keep
-from reports.ledgers import LEDGERS, TIERS
+from reports.as_of import Standing
+from reports.ledgers import LEDGERS
+from reports.ledgers.shape import TIERS
 from reports.sheets import Sheet, write_sheet
+from reports.territory import may_keep
 
 
 def may_open(job, post):
@@ -24,18 +26,22 @@ def may_open(job, post):
 
 @kind("ledger", title=gettext_lazy("ledger"), may_open=may_open)
 def ledger_workbook(job):
-    """``arguments``: slug, on (day), division (code), tier. Rows as on record at that day's end."""
+    """``arguments``: slug, on (day), division (code), tier, part, columns (codes with commas).
+
+    Rows as on record at that day's end.
+    """
     asked = job.arguments
     ledger, day = LEDGERS[asked["slug"]], date.fromisoformat(asked["on"])
     place = Division.objects.get(code=asked["division"])
-    standing = Standing(ledger, day=day, post=job.asked_by, place=place, tier=asked["tier"])
+    narrowed = {"tier": asked["tier"], "part": asked.get("part", "")}
+    standing = Standing(ledger, day=day, post=job.asked_by, place=place, **narrowed)
     total = standing.count()
     sheet = Sheet(
         name=str(ledger.words),
         title=_("%(ledger)s, %(place)s") % {"ledger": ledger.words, "place": place.full_name},
         subtitle=_("as on record at the end of %(day)s, %(clause)s")
         % {"day": asked["on"], "clause": cited(ledger.clause)},
-        columns=ledger.columns,
+        columns=ledger.chosen(asked.get("columns", "").split(",")),
         frozen=7,
     )
     with tempfile.NamedTemporaryFile(suffix=".xlsx") as file:
@@ -54,7 +60,7 @@ def ledger_workbook(job):
     return {"rows": rows}
 
 
-def ask_for_ledger(*, ledger, day, place, tier, by, at):
+def ask_for_ledger(*, ledger, day, place, tier, part="", columns=(), by, at):
     """The workbook of what ``by`` sees of a ledger, as a job; asked twice at once, it is one."""
     tier = tier if tier in TIERS else ""
     arguments = {
@@ -62,6 +68,8 @@ def ask_for_ledger(*, ledger, day, place, tier, by, at):
         "on": day.isoformat(),
         "division": place.code,
         "tier": str(tier),
+        "part": part if ledger.part(part) else "",
+        "columns": ",".join(columns),
     }
     key = f"{by.id} {' '.join(arguments.values())}".strip()
     return ask("ledger", key=key, arguments=arguments, by=by, at=at)

@@ -8,6 +8,7 @@ from reports.views import (
     ledgers,
     outgoing,
     red_report,
+    saved,
     trials,
 )
 
@@ -50,7 +51,11 @@ urlpatterns = [
     path("effects/", effects.effects, name="effects"),
     path("effects/workbook/", effects.effects_workbook, name="effects_workbook"),
     path("ledgers/", ledgers.ledgers, name="ledgers"),
+    path("ledgers/views/<int:pk>/", saved.opened, name="ledger_view"),
+    path("ledgers/views/<int:pk>/share/", saved.share, name="ledger_view_share"),
+    path("ledgers/views/<int:pk>/delete/", saved.delete, name="ledger_view_delete"),
     path("ledgers/<slug:slug>/", ledgers.ledger, name="ledger"),
+    path("ledgers/<slug:slug>/save/", saved.save, name="ledger_save"),
     path("ledgers/<slug:slug>/print/", ledgers.ledger_print, name="ledger_print"),
     path("ledgers/<slug:slug>/workbook/", ledgers.ledger_workbook, name="ledger_workbook"),
 ]

@@ -92,6 +92,8 @@ class Event(models.Model):
     loss = yuan(_("loss"), null=True, blank=True)
     causes_risk = models.BooleanField(_("puts the household at risk"), null=True)
     resolved_on = models.DateField(_("resolved or made good on"), null=True, blank=True)
+    # When that was put on record; null: with the event itself.
+    resolved_at = models.DateTimeField(null=True, editable=False)
     visit = models.ForeignKey(Visit, models.CASCADE, null=True, blank=True, related_name="events")
     recorded_at = models.DateTimeField()
 

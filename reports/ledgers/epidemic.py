@@ -2,7 +2,18 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from reports.ledgers.shape import EVENT, KIND, PLACE, TIER, WHO, Column, Ledger, Part, attribute
+from reports.ledgers.shape import (
+    EVENT,
+    KIND,
+    NOBODY,
+    PLACE,
+    TIER,
+    WHO,
+    Column,
+    Ledger,
+    Part,
+    attribute,
+)
 
 
 def _stage(row):
@@ -22,13 +33,13 @@ LEDGERS = (
         "true",
         (
             *PLACE, *WHO,
-            Column("name", _("who fell ill"), 10, lambda row: row.member_name or None),
+            Column("name", _("who fell ill"), 10, lambda row: row.member_name or None, blank=_("not named")),
             *KIND, *TIER,
             Column("happened_on", _("reported for"), 12, attribute("happened_on"), kind="day"),
             Column("stage", _("how it stands"), 14, _stage),
-            Column("recovered_on", _("recovered on"), 12, attribute("resolved_on"), kind="day"),
-            Column("description", _("description"), 30, lambda row: row.description or None),
-            Column("in_charge", _("person in charge"), 12, _in_charge),
+            Column("recovered_on", _("recovered on"), 12, attribute("resolved_on"), kind="day", blank="–"),
+            Column("description", _("description"), 30, lambda row: row.description or None, blank="–"),
+            Column("in_charge", _("person in charge"), 12, _in_charge, blank=NOBODY),
         ),
         (
             Part("ill", _("suspected or confirmed"), "v.resolved_on IS NULL"),

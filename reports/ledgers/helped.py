@@ -37,7 +37,7 @@ def _help_state(row):
 
 HELP = (
     Column("help", _("newest measure"), 18, _help),
-    Column("help_state", _("how it stands"), 12, _help_state),
+    Column("help_state", _("how it stands"), 12, _help_state, blank="–"),
 )
 
 
@@ -46,14 +46,22 @@ def _state(row):
 
 
 PAID = (
-    Column("name", _("for whom"), 10, lambda row: row.member_name or None),
+    Column(
+        "name", _("for whom"), 10, lambda row: row.member_name or None, blank=_("the household")
+    ),
     Column("words", _("what is done"), 26, attribute("words")),
-    Column("amount", _("amount, yuan"), 12, attribute("amount"), kind="amount"),
-    Column("source", _("source of the money"), 16, worded("source", Source.choices)),
+    Column(
+        "amount", _("amount, yuan"), 12, attribute("amount"), kind="amount", blank=_("not stated")
+    ),
+    Column("source", _("source of the money"), 16, worded("source", Source.choices), blank="–"),
     Column("started_on", _("begun on"), 12, attribute("started_on"), kind="day"),
-    Column("due_on", _("to be done by"), 12, attribute("due_on"), kind="day"),
+    Column(
+        "due_on", _("to be done by"), 12, attribute("due_on"), kind="day", blank=_("no day set")
+    ),
     Column("state", _("how it stands"), 12, _state),
-    Column("result_words", _("what came of it"), 20, lambda row: row.result_words or None),
+    Column(
+        "result_words", _("what came of it"), 20, lambda row: row.result_words or None, blank="–"
+    ),
     Column("carrier", _("who sees to it"), 12, attribute("responsible")),
 )
 PROGRESS = (
@@ -66,9 +74,10 @@ PROGRESS = (
 
 def _measures(slug, words, clause, note, kinds):
     columns = PLACE + WHO + KIND + TIER + PAID + IN_CHARGE
+    named = ", ".join(f"'{kind}'" for kind in kinds)
     return Ledger(
         slug, words, clause, note, HELPED, columns, PROGRESS,
-        of=MEASURE, subjects=f"m.kind IN ('{"', '".join(kinds)}')", kinds=kinds,
+        of=MEASURE, subjects=f"m.kind IN ({named})", kinds=kinds,
     )  # fmt: skip
 
 

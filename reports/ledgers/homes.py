@@ -23,7 +23,9 @@ REGISTERED = ("poor", "exited", "returned", "newly_poor")
 
 
 def _somebody(condition):
-    return f"EXISTS (SELECT FROM {{members}} m WHERE m.household_id = v.household_id AND {condition})"
+    return (
+        f"EXISTS (SELECT FROM {{members}} m WHERE m.household_id = v.household_id AND {condition})"
+    )
 
 
 KEY_GROUPS = (
@@ -69,7 +71,7 @@ LEDGERS = (
         "(v.house_grade IN ('C', 'D') OR v.unsafe_house)",
         (
             *PLACE, *WHO, *KIND,
-            Column("groups", _("key group"), 26, _groups),
+            Column("groups", _("key group"), 26, _groups, blank=_("none of the four")),
             Column("grade", _("house grade"), 8, lambda row: row.house_grade or None),
             Column("material", _("house material"), 12,
                    worded("house_material", HouseMaterial.choices)),

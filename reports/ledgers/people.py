@@ -45,7 +45,7 @@ LABOUR = (
     Column("trained", _("trained in a skill"), 10, yes_no("trained")),
     Column("work_months", _("months of work in the year"), 10, attribute("work_months"),
            kind="number"),
-    Column("work_place", _("place of work"), 18, lambda row: row.work_place or None),
+    Column("work_place", _("place of work"), 18, lambda row: row.work_place or None, blank="–"),
     Column("wants_work", _("wants work"), 8, yes_no("wants_work")),
     Column("wants_training", _("wants training"), 8, yes_no("wants_training")),
 )  # fmt: skip
@@ -88,8 +88,8 @@ LEDGERS = (
         f"(m.school IN {AT_SCHOOL} OR {OF_AGE})",
         (
             Column("schooling", _("where at school"), 18, _schooling),
-            Column("school_words", _("school and grade"), 18, lambda row: row.school_words or None),
-            Column("warned", _("warned of dropping out"), 10, yes_no("dropout_warning")),
+            Column("school_words", _("school and grade"), 18, lambda row: row.school_words or None, blank="–"),
+            Column("warned", _("warned of dropping out"), 10, yes_no("dropout_warning"), blank="–"),
         ),
         (
             Part("out", _("out of school"), "v.school = 'none' AND v.school_exemption = ''"),

@@ -23,6 +23,7 @@ class Column:
 
     ``kind`` is how a page shows it: text, day, amount, number, tier, income, person. ``paper``: on
     the printed ledger. ``screen``: a column of its own there; name and place stand together.
+    ``blank``: what the screen says for None, unless that means to be verified.
     """
 
     code: str
@@ -32,6 +33,7 @@ class Column:
     kind: str = "text"
     paper: bool = True
     screen: bool = True
+    blank: str = ""
 
 
 @dataclass(frozen=True)
@@ -142,24 +144,49 @@ FIXED = frozenset(
 )
 KIND = (Column("kind", _("kind of household"), 16, _kind),)
 TIER = (Column("tier", _("tier of the ledger"), 12, _tier, kind="tier"),)
-LISTED = (Column("listed_on", _("listed on"), 12, attribute("listed_on"), kind="day"),)
+LISTED = (
+    Column(
+        "listed_on",
+        _("listed on"),
+        12,
+        attribute("listed_on"),
+        kind="day",
+        blank=_("not listed"),
+    ),
+)
 MONEY = (
     Column(
         "per_capita", _("per-capita net income, yuan"), 14, attribute("per_capita"), kind="income"
     ),
     _wide("income_to", _("income of the 12 months to"), 14, attribute("income_to"), kind="day"),
 )
+NOBODY = _("nobody in charge yet")
 CARE = (
     Column(
-        "responsible", _("responsible person"), 12, attribute("responsible_name"), kind="person"
+        "responsible",
+        _("responsible person"),
+        12,
+        attribute("responsible_name"),
+        kind="person",
+        blank=NOBODY,
     ),
     _wide("contact", _("contact person"), 12, attribute("contact_name")),
-    Column("visited_on", _("last visit"), 12, attribute("visited_on"), kind="day"),
+    Column(
+        "visited_on",
+        _("last visit"),
+        12,
+        attribute("visited_on"),
+        kind="day",
+        blank=_("no visit yet"),
+    ),
 )
 # Whoever is in charge, in one column: ledgers of members have others to show.
 IN_CHARGE = (
     Column(
-        "in_charge", _("person in charge"), 12,
+        "in_charge",
+        _("person in charge"),
+        12,
         lambda row: row.responsible_name or row.contact_name or None,
+        blank=NOBODY,
     ),
-)  # fmt: skip
+)

@@ -7,11 +7,13 @@ from reports.models.bulletins import (
 from reports.models.figures import Rollup, Stood
 from reports.models.looking_back import LookBack
 from reports.models.trials import Trial
+from reports.models.views import LedgerView
 
 __all__ = [
     "Bulletin",
     "BulletinObjection",
     "BulletinState",
+    "LedgerView",
     "LookBack",
     "NamedCounty",
     "Rollup",

@@ -34,6 +34,12 @@ def value_of(column, row):
     return column.value(row)
 
 
+@register.filter
+def plain_number(value):
+    """9 for 9.0 months, 9.5 as it is."""
+    return f"{value:,.1f}" if value % 1 else f"{value:,.0f}"
+
+
 def _query(run, division, **wanted):
     pairs = {"run": run.pk, "division": division or "", **wanted}
     return urlencode({key: value for key, value in pairs.items() if value})

@@ -1,80 +1,43 @@
 """Pages of the ledgers 台账, as they stood on any day, limited to what the post may see."""
 
-from datetime import date
-from urllib.parse import urlencode
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.entry import post_required
 from accounts.models import Division
 from accounts.models.divisions import Level
-from accounts.places import with_code
 from households.lists import places_for
 from households.models import Household
 from jobs.models import Job
-from reports.as_of import Standing, may_keep, may_see_ledgers
+from reports.as_of import ALL
 from reports.ledger_job import ask_for_ledger
-from reports.ledgers import LEDGERS, TIER_WORDS, TIERS
+from reports.ledgers import LEDGERS
+from reports.ledgers.shape import TIERS
+from reports.models import LedgerView
+from reports.territory import may_see_ledgers
+from reports.views.asking import Asked
 
 ON_PAPER = 1000  # rows; more than that is printed from the workbook, or division by division
 ROWS_OF_A_SHEET = 20
-
-
-class Asked:
-    """What the address asks for: ledger, day, division, tier."""
-
-    def __init__(self, post, slug, params):
-        if not may_see_ledgers(post):
-            raise PermissionDenied
-        self.ledger = LEDGERS.get(slug)
-        if self.ledger is None:
-            raise Http404
-        self.post, self.today = post, localdate()
-        self.day = _day(params.get("on", "")) or self.today
-        self.to_come = self.day > self.today
-        self.day = min(self.day, self.today)
-        self.place = _place(post, params.get("division"))
-        tier = params.get("tier", "")
-        self.tier = tier if tier in TIERS else ""
-
-    @property
-    def standing(self):
-        return Standing(self.ledger, day=self.day, post=self.post, place=self.place, tier=self.tier)
-
-    def query(self, **changes):
-        pairs = {
-            "on": "" if self.day == self.today else self.day.isoformat(),
-            "division": "" if self.place == self.post.division else self.place.code,
-            "tier": self.tier,
-        } | changes
-        return urlencode({name: value for name, value in pairs.items() if value})
-
-
-def _day(words):
-    try:
-        return date.fromisoformat(words)
-    except ValueError:
-        return None
-
-
-def _place(post, code):
-    """The division asked for, when the post keeps its ledger; else the post's own."""
-    place = with_code(Division.objects, code)
-    return place if place and may_keep(post, place) else post.division
 
 
 @post_required()
 def ledgers(request):
     if not may_see_ledgers(request.post):
         raise PermissionDenied
-    return render(request, "reports/ledgers/ledgers.html", {"ledgers": LEDGERS.values()})
+    saved = LedgerView.objects.visible_to(request.post).select_related(
+        "saved_by__officer", "saved_by__division"
+    )
+    views = [view for view in saved if view.ledger in LEDGERS]
+    for view in views:
+        view.words = LEDGERS[view.ledger].words
+        view.own = view.saved_by_id == request.post.id
+    context = {"ledgers": LEDGERS.values(), "views": views}
+    return render(request, "reports/ledgers/ledgers.html", context)
 
 
 @post_required()
@@ -90,8 +53,10 @@ def ledger(request, slug):
             "asked": asked,
             "page": page,
             "chips": _chips(asked, totals),
+            "tiers": [] if asked.ledger.by_tier else TIERS,
             "below": _below(asked, totals),
             "places": places_for(request.post, asked.place),
+            "shown": [column for column in asked.columns if column.screen],
             "openable": set(
                 Household.objects.visible_to(request.post)
                 .filter(id__in=[row.pk for row in page])
@@ -102,35 +67,35 @@ def ledger(request, slug):
     )
 
 
-def _sums(totals):
-    return {tier: sum(row[tier] for row in totals.values()) for tier in TIERS}
+def _sums(asked, totals):
+    """[(part or ``ALL``, its words, rows)]"""
+    parts = [(ALL, _("all")), *((part.code, part.words) for part in asked.ledger.parts)]
+    return [(code, words, sum(row[code] for row in totals.values())) for code, words in parts]
 
 
 def _chips(asked, totals):
-    sums = _sums(totals)
-    rows = [("", _("all"), sum(sums.values()))]
-    rows += [(tier, TIER_WORDS[tier], sums[tier]) for tier in TIERS]
+    name = "tier" if asked.ledger.by_tier else "part"
+    current = getattr(asked, name)
     return [
         {
             "words": words,
             "count": count,
-            "query": asked.query(tier=str(tier)),
-            "current": tier == asked.tier,
+            "query": asked.query(**{name: "" if code == ALL else str(code)}),
+            "current": current == ("" if code == ALL else code),
         }
-        for tier, words, count in rows
+        for code, words, count in _sums(asked, totals)
     ]
 
 
 def _below(asked, totals):
-    """Households by tier in each division right below; none for a village."""
+    """Rows by part in each division right below; none for a village."""
     if asked.place.level == Level.VILLAGE:
         return []
     return [
         {
             "place": place,
             "query": asked.query(division=place.code),
-            "tiers": [totals[place.id][tier] for tier in TIERS],
-            "all": sum(totals[place.id].values()),
+            "counts": list(totals[place.id].values()),
         }
         for place in Division.objects.filter(id__in=totals)
     ]
@@ -145,7 +110,6 @@ def ledger_print(request, slug):
     rows = []
     if count <= ON_PAPER:
         rows = [row for chunk in standing.chunks() for row in chunk]
-    columns = [column for column in asked.ledger.columns if column.paper]
     cut = [rows[n : n + ROWS_OF_A_SHEET] for n in range(0, len(rows), ROWS_OF_A_SHEET)]
     return render(
         request,
@@ -155,9 +119,9 @@ def ledger_print(request, slug):
             "now": timezone.now(),
             "count": count,
             "most": ON_PAPER,
-            "columns": columns,
+            "columns": [column for column in asked.columns if column.paper],
             "sheets": [(n * ROWS_OF_A_SHEET, sheet) for n, sheet in enumerate(cut)],
-            "sums": [(TIER_WORDS[t], n) for t, n in _sums(standing.totals()).items()],
+            "sums": [(words, n) for _code, words, n in _sums(asked, standing.totals())[1:]],
         },
     )
 
@@ -171,6 +135,8 @@ def ledger_workbook(request, slug):
         day=asked.day,
         place=asked.place,
         tier=asked.tier,
+        part=asked.part,
+        columns=asked.chosen,
         by=request.post,
         at=timezone.now(),
     )

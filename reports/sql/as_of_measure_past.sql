@@ -1,0 +1,18 @@
+-- Measures as on record by the end of a day: of each field that was changed later, what it was
+-- before the first of the later changes.
+-- Parameters: day, end (the first moment after it).
+SELECT m.id AS subject_id, m.household_id{reads}
+FROM assistance_measure s
+CROSS JOIN LATERAL (
+  SELECT coalesce(jsonb_object_agg(field, was), '{{}}') AS fields
+  FROM (
+    SELECT DISTINCT ON (key) CASE key WHEN 'member' THEN 'member_id' ELSE key END AS field,
+      value -> 0 AS was
+    FROM assistance_measurechange c CROSS JOIN LATERAL jsonb_each(c.changes)
+    WHERE c.measure_id = s.id AND c.recorded_at >= %(end)s
+    ORDER BY key, c.recorded_at, c.id
+  ) first_later
+) before
+CROSS JOIN LATERAL jsonb_populate_record(s, before.fields) m
+WHERE s.recorded_at < %(end)s AND m.started_on <= %(day)s AND m.result <> 'mistake'
+  AND ({subjects})

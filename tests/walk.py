@@ -925,6 +925,8 @@ CAMPAIGNS = [
     Step("campaign_lines", IN_JINZHAI, OUT, args=campaign, params="show=done"),
     Step("campaign_lines", "village next_village township next_township county",
          f"{OUT} assigned city province auditor", args=campaign, data=empty, gives=302),
+    Step("campaign_candidates", "county", but("county stranger"), args=campaign),
+    Step("campaign_person", "", but("county stranger"), args=campaign, params="row=987654321"),
     Step("campaign_end", "county", but("county stranger other_province"), args=campaign),
     Step("campaign_end", "county", but("county stranger other_province"), args=campaign,
          data=empty, gives=422),

@@ -61,6 +61,10 @@ class AddForm(forms.Form):
         return numbers
 
 
+class CandidateForm(forms.Form):
+    village = forms.CharField(widget=forms.HiddenInput)
+
+
 class PersonForm(forms.Form):
     village = forms.CharField(widget=forms.HiddenInput)
     name = forms.CharField(label=_("Name"), max_length=40)

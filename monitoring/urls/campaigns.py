@@ -10,4 +10,7 @@ urlpatterns = [
     path("campaigns/<int:pk>/end/", campaigns.campaign_end, name="campaign_end"),
     path("campaigns/<int:pk>/add/", campaigns.campaign_add, name="campaign_add"),
     path("campaigns/<int:pk>/person/", campaigns.campaign_person, name="campaign_person"),
+    path(
+        "campaigns/<int:pk>/candidates/", campaigns.campaign_candidates, name="campaign_candidates"
+    ),
 ]

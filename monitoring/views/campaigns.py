@@ -22,7 +22,7 @@ from monitoring.campaigns import forms, opening
 from monitoring.campaigns.groups import GROUPS, words_of
 from monitoring.campaigns.kinds import KINDS
 from monitoring.campaigns.lists import answers_of, figures_of, figures_of_each, lines_for, progress
-from monitoring.campaigns.persons import add_person
+from monitoring.campaigns.persons import add_candidate, add_person, candidates
 from monitoring.models import Campaign
 from monitoring.tasks import ask_for_campaign
 
@@ -186,18 +186,46 @@ def campaign_person(request, pk):
     """Somebody of a department's data whose household is not in the register."""
     found, post = _to_add_to(request, pk), request.post
     village = chosen(post, request.POST.get("village") or request.GET.get("division"))
-    form = forms.PersonForm(_sent(request), initial={"village": village.code if village else ""})
+    trouble = _candidate(request)
+    kind = forms.CandidateForm if trouble else forms.PersonForm
+    form = kind(_sent(request), initial={"village": village.code if village else ""})
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data | {"village": village}
         try:
-            add_person(found, **data, by=post, at=timezone.now())
+            if trouble:
+                add_candidate(found, trouble, **data, by=post, at=timezone.now())
+            else:
+                add_person(found, **data, by=post, at=timezone.now())
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, _("The person is on the list of the village."))
             return redirect("campaign", found.pk)
     context = {"campaign": found, "kind": KINDS[found.kind], "form": form, "village": village}
+    context["trouble"] = trouble
     context["places"] = places_for(post, village)
     context["ready"] = bool(village and village.level == 5)
     status = 422 if form.is_bound and form.errors else 200
     return render(request, "monitoring/campaigns/person.html", context, status=status)
+
+
+def _candidate(request):
+    """The row of a department that ``?row=`` names, as far as the county sees it."""
+    asked = request.GET.get("row", "")
+    if not asked:
+        return None
+    if not (asked.isascii() and asked.isdecimal() and len(asked) < 18):
+        raise Http404
+    rows = candidates(request.post, timezone.localdate()).select_related("upload")
+    return get_object_or_404(rows, pk=int(asked))
+
+
+@never_cache
+@post_required()
+def campaign_candidates(request, pk):
+    """Whom departments list in key groups and the register does not know."""
+    found, post = _to_add_to(request, pk), request.post
+    rows = candidates(post, timezone.localdate()).select_related("upload")
+    page = page_of(rows, request.GET, order=("-upload_id", "id"))
+    context = {"campaign": found, "kind": KINDS[found.kind], "page": page}
+    return render(request, "monitoring/campaigns/candidates.html", context)

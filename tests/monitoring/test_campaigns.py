@@ -5,11 +5,15 @@ from uuid import uuid4
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import override
 
 from accounts.refusals import Refused
 from duties.chasing import chase_tasks
 from duties.models import Task
+from feeds.kinds import KINDS as KINDS_OF_FEEDS
+from feeds.models import FeedTrouble, FeedUpload
+from feeds.models.uploads import sealed_person
 from households.models import Event, Household
 from households.visiting import record_visit
 from monitoring.campaigns.acts import Chosen, answer_lines, confirm, look_through
@@ -308,6 +312,36 @@ def test_a_person_without_a_household_becomes_a_clue(cast):
     look_through(made, [Chosen(line.pk, line.version)], by=cast.township, at=NOW)
     line.refresh_from_db()
     assert (line.clue.name, line.clue.village) == ("方小敏", cast.village.division)
+
+
+def told_by_department(cast, kind, number, name, by="water", code="341524000000"):
+    upload = FeedUpload.objects.create(
+        kind=KINDS_OF_FEEDS[kind].number, department="civil_affairs",
+        division=cast.divisions[code], file_name="x.xlsx", digest="0", state="loaded",
+        as_of=timezone.localdate(), asked_by=getattr(cast, by), asked_at=NOW,
+    )  # fmt: skip
+    return FeedTrouble.objects.create(
+        upload=upload, row=2, reason="no_hit", person=sealed_person(number, name),
+        masked="341524********2637",
+    )  # fmt: skip
+
+
+def test_whom_a_department_lists_and_nobody_knows_is_a_candidate(cast, client):
+    made = opened(cast, "screening", groups=["disability"])
+    row = told_by_department(cast, "low_income", "341524198005042637", "方小敏")
+    told_by_department(cast, "vehicles", "341524198005042637", "方小敏")
+    told_by_department(cast, "low_income", "x", "y", "stranger", "341525000000")
+    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
+    client.force_login(cast.county.officer)
+    page = client.get(reverse("campaign_candidates", args=[made.pk]))
+    assert list(page.context["page"]) == [row]
+    assert "方小敏" not in page.content.decode()
+    url = f"{reverse('campaign_person', args=[made.pk])}?row={row.pk}"
+    village = {"village": cast.village.division.code}
+    assert client.post(url, village).status_code == 302
+    person = made.lines.get().person
+    assert (person.name, person.resident_id.open()) == ("方小敏", "341524198005042637")
+    assert "on the list already" in client.post(url, village).content.decode()
 
 
 # Pages and the job.

@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 
 import pytest
+from django.utils.translation import override
 
 from accounts.refusals import Refused
 from accounts.workdays import add_workdays
@@ -27,6 +28,12 @@ from tests.cast import NOW, SHANGHAI, TODAY
 
 pytestmark = pytest.mark.django_db
 ID = "341524198003040010"
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    with override("en"):
+        yield
 
 
 def told(cast, home=None, by="village", words="汪家儿子出了车祸。", person=None):

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.utils.translation import override
 
 from accounts.refusals import Refused
 from duties.models import Task
@@ -45,6 +46,12 @@ PLANTED = {
     "property": ({}, {}, "坐落", "梅山镇某小区"),
 }  # fmt: skip
 BY_ABSENCE = {"allowance_gone", "insurance_gone"}
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    with override("en"):
+        yield
 
 
 def plant(cast, code, as_of=AS_OF, rows=None):

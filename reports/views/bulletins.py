@@ -128,8 +128,8 @@ def _urged(bulletin, post):
 
 @post_required()
 def edit(request, pk):
-    found = _visible(request, pk)
     need_province(request.post)
+    found = _visible(request, pk)
     if found.state == BulletinState.ISSUED:
         raise Http404
     posted = request.POST if request.method == "POST" else None
@@ -171,8 +171,8 @@ def issue(request, pk):
 
 
 def _step(request, pk, act, sentence):
-    found = _visible(request, pk)
     need_province(request.post)
+    found = _visible(request, pk)
     version = request.POST.get("version", "")
     seen = int(version) if version.isdecimal() and len(version) < 10 else 0
     try:
@@ -213,8 +213,8 @@ def object_to(request, pk, named_id):
 
 @post_required()
 def answer(request, pk, objection_id):
-    found = _visible(request, pk)
     need_province(request.post)
+    found = _visible(request, pk)
     rows = BulletinObjection.objects.visible_to(request.post).filter(named__bulletin=found)
     objection = get_object_or_404(rows.select_related("named__county"), pk=objection_id)
     posted = request.POST if request.method == "POST" else None

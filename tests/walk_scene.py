@@ -40,6 +40,8 @@ from monitoring.supervision.acts import enter_finding
 from monitoring.tiers.rounds import open_tier_rounds
 from reports.bulletin.acts import compose, object_to, show
 from reports.figures.rolling import roll_up
+from reports.ledger_views import save_view
+from reports.ledgers import LEDGERS
 from reports.models import Rollup
 from reports.trials.trying import try_figures
 from tests.cast import COLUMNS, NOW, SHANGHAI, TODAY
@@ -468,6 +470,12 @@ class Scene:
             by=self.cast.village,
             at=timezone.now(),
         )
+
+    @cached_property
+    def ledger_view(self):
+        """Saved by the county and shared."""
+        asked = {"ledger": LEDGERS["employment"], "query": {"part": "idle"}, "shared": True}
+        return save_view(name="未就业", **asked, by=self.cast.county, at=NOW)
 
     @cached_property
     def fund(self):

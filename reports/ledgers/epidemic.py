@@ -15,9 +15,11 @@ from reports.ledgers.shape import (
     attribute,
 )
 
+ILL, RECOVERED = _("suspected or confirmed"), _("recovered")
+
 
 def _stage(row):
-    return _("recovered") if row.resolved_on else _("suspected or confirmed")
+    return RECOVERED if row.resolved_on else ILL
 
 
 def _in_charge(row):
@@ -32,22 +34,42 @@ LEDGERS = (
         _("Each suspected or confirmed case of a household until recovery, with who is in charge."),
         "true",
         (
-            *PLACE, *WHO,
-            Column("name", _("who fell ill"), 10, lambda row: row.member_name or None, blank=_("not named")),
-            *KIND, *TIER,
+            *PLACE,
+            *WHO,
+            Column(
+                "name",
+                _("who fell ill"),
+                10,
+                lambda row: row.member_name or None,
+                blank=_("not named"),
+            ),
+            *KIND,
+            *TIER,
             Column("happened_on", _("reported for"), 12, attribute("happened_on"), kind="day"),
             Column("stage", _("how it stands"), 14, _stage),
-            Column("recovered_on", _("recovered on"), 12, attribute("resolved_on"), kind="day", blank="–"),
-            Column("description", _("description"), 30, lambda row: row.description or None, blank="–"),
+            Column(
+                "recovered_on",
+                _("recovered on"),
+                12,
+                attribute("resolved_on"),
+                kind="day",
+                blank="–",
+            ),
+            Column(
+                "description", _("description"), 30, lambda row: row.description or None, blank="–"
+            ),
             Column("in_charge", _("person in charge"), 12, _in_charge, blank=NOBODY),
         ),
         (
-            Part("ill", _("suspected or confirmed"), "v.resolved_on IS NULL"),
-            Part("recovered", _("recovered"), "v.resolved_on IS NOT NULL"),
-            Part("nobody", _("nobody in charge"),
-                 "v.resolved_on IS NULL AND v.responsible_name = '' AND v.contact_name = ''"),
+            Part("ill", ILL, "v.resolved_on IS NULL"),
+            Part("recovered", RECOVERED, "v.resolved_on IS NOT NULL"),
+            Part(
+                "nobody",
+                _("nobody in charge"),
+                "v.resolved_on IS NULL AND v.responsible_name = '' AND v.contact_name = ''",
+            ),
         ),
         of=EVENT,
         subjects="m.kind = 'epidemic_case'",
     ),
-)  # fmt: skip
+)

@@ -20,15 +20,16 @@ from reports.ledgers.shape import (
 )
 
 RESULTS = dict(Result.choices)
+UNDER_WAY, NONE = _("under way"), _("none on record")
 
 
 def state_of(result, day):
     """In words how a measure stood: under way, or how it ended."""
-    return RESULTS.get(result, result) if day else _("under way")
+    return RESULTS.get(result, result) if day else UNDER_WAY
 
 
 def _help(row):
-    return KINDS.get(row.help.kind, row.help.kind) if row.help else _("none on record")
+    return KINDS.get(row.help.kind, row.help.kind) if row.help else NONE
 
 
 def _help_state(row):
@@ -65,7 +66,7 @@ PAID = (
     Column("carrier", _("who sees to it"), 12, attribute("responsible")),
 )
 PROGRESS = (
-    Part("open", _("under way"), "v.ended_on IS NULL"),
+    Part("open", UNDER_WAY, "v.ended_on IS NULL"),
     Part("late", _("past its day"), "v.ended_on IS NULL AND v.due_on < %(day)s"),
     Part("done", _("done"), "v.result = 'done'"),
     Part("given_up", _("ended otherwise"), "v.ended_on IS NOT NULL AND v.result <> 'done'"),
@@ -76,9 +77,17 @@ def _measures(slug, words, clause, note, kinds):
     columns = PLACE + WHO + KIND + TIER + PAID + IN_CHARGE
     named = ", ".join(f"'{kind}'" for kind in kinds)
     return Ledger(
-        slug, words, clause, note, HELPED, columns, PROGRESS,
-        of=MEASURE, subjects=f"m.kind IN ({named})", kinds=kinds,
-    )  # fmt: skip
+        slug,
+        words,
+        clause,
+        note,
+        HELPED,
+        columns,
+        PROGRESS,
+        of=MEASURE,
+        subjects=f"m.kind IN ({named})",
+        kinds=kinds,
+    )
 
 
 LEDGERS = (

@@ -53,13 +53,20 @@ WITHOUT_SKILL = _somebody(f"{ABLE} AND m.labour <> 'skilled' AND NOT m.trained")
 SKILL_UNKNOWN = _somebody(f"{ABLE} AND m.labour <> 'skilled' AND m.trained IS NULL")
 
 
+NOBODY_ABLE, LACKING, EVERYBODY = (
+    _("nobody able to work"),
+    _("somebody without a skill"),
+    _("everybody"),
+)
+
+
 def _skill(row):
     """At least one skill for each able member (AH 5.4)."""
     if not row.able:
-        return _("nobody able to work")
+        return NOBODY_ABLE
     if row.unskilled:
-        return _("somebody without a skill")
-    return _("everybody") if row.skilled == row.able else None
+        return LACKING
+    return EVERYBODY if row.skilled == row.able else None
 
 
 LEDGERS = (
@@ -70,14 +77,18 @@ LEDGERS = (
         _("Homes of grade C or D or known to be unsafe, with the four key groups."),
         "(v.house_grade IN ('C', 'D') OR v.unsafe_house)",
         (
-            *PLACE, *WHO, *KIND,
+            *PLACE,
+            *WHO,
+            *KIND,
             Column("groups", _("key group"), 26, _groups, blank=_("none of the four")),
             Column("grade", _("house grade"), 8, lambda row: row.house_grade or None),
-            Column("material", _("house material"), 12,
-                   worded("house_material", HouseMaterial.choices)),
+            Column(
+                "material", _("house material"), 12, worded("house_material", HouseMaterial.choices)
+            ),
             Column("only_home", _("only home"), 8, yes_no("only_home")),
             Column("elsewhere", _("safe home elsewhere"), 10, yes_no("safe_home_elsewhere")),
-            *HELP, *IN_CHARGE,
+            *HELP,
+            *IN_CHARGE,
         ),
         KEY_GROUPS,
         kinds=("house_repair", "home_lease", "children_repair", "resettlement"),
@@ -89,20 +100,27 @@ LEDGERS = (
         _("Who was moved where, who can work, and whether each able member has a skill."),
         "v.relocated",
         (
-            *PLACE, *WHO, *KIND, *TIER,
+            *PLACE,
+            *WHO,
+            *KIND,
+            *TIER,
             Column("site", _("relocation site"), 18, lambda row: row.relocation_site or None),
             Column("able", _("able to work"), 8, attribute("able"), kind="number"),
             Column("working", _("of these at work"), 8, attribute("working"), kind="number"),
             Column("skilled", _("of these with a skill"), 8, attribute("skilled"), kind="number"),
             Column("skill", _("a skill for each able member"), 18, _skill),
-            *HELP, *IN_CHARGE,
+            *HELP,
+            *IN_CHARGE,
         ),
         (
-            Part("unskilled", _("somebody without a skill"), WITHOUT_SKILL),
+            Part("unskilled", LACKING, WITHOUT_SKILL),
             Part("unknown", _("skill to be verified"), f"{SKILL_UNKNOWN} AND NOT {WITHOUT_SKILL}"),
-            Part("idle", _("nobody at work"),
-                 f"{_somebody(ABLE)} AND NOT {_somebody(f'{ABLE} AND m.work_months > 0')}"),
+            Part(
+                "idle",
+                _("nobody at work"),
+                f"{_somebody(ABLE)} AND NOT {_somebody(f'{ABLE} AND m.work_months > 0')}",
+            ),
         ),
         kinds=("relocation", "employment", "workshop", "home_work", "welfare_post", "training"),
     ),
-)  # fmt: skip
+)

@@ -102,12 +102,12 @@ def worded(name, choices):
     return lambda row: words.get(getattr(row, name)) or None
 
 
-def yes_no(name):
-    def value(row):
-        known = getattr(row, name)
-        return None if known is None else _("yes") if known else _("no")
+# Words are constants, said once: the workbook looks each of them up by identity.
+YES_NO = {True: _("yes"), False: _("no")}
 
-    return value
+
+def yes_no(name):
+    return lambda row: YES_NO.get(getattr(row, name))
 
 
 def _division(name):

@@ -761,8 +761,14 @@ WALK += [
     Step("figures", WHOLE, but(WHOLE)),
     Step("figures", WHOLE, but(WHOLE), params="group=tiers&span=quarter&order=-tier_red"),
     Step("figure", FIGURED, f"assigned {LINES} {KEEPERS}", args=flagged, params="month=2020-06"),
-    Step("figure_workbook", FIGURED, f"assigned {LINES} {KEEPERS}", args=flagged, data=empty,
-         gives=302),
+    Step(
+        "figure_workbook",
+        FIGURED,
+        f"assigned {LINES} {KEEPERS}",
+        args=flagged,
+        data=empty,
+        gives=302,
+    ),
 ]
 
 ASSURANCES = [

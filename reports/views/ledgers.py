@@ -22,7 +22,8 @@ from reports.territory import may_see_ledgers
 from reports.views.asking import Asked
 
 ON_PAPER = 1000  # rows; more than that is printed from the workbook, or division by division
-ROWS_OF_A_SHEET = 20
+ROWS_OF_A_SHEET, FEWER = 20, 15
+NARROW = 13  # columns; with more of them most rows take two lines
 
 
 @post_required()
@@ -110,7 +111,8 @@ def ledger_print(request, slug):
     rows = []
     if count <= ON_PAPER:
         rows = [row for chunk in standing.chunks() for row in chunk]
-    cut = [rows[n : n + ROWS_OF_A_SHEET] for n in range(0, len(rows), ROWS_OF_A_SHEET)]
+    columns = [column for column in asked.columns if column.paper]
+    size = ROWS_OF_A_SHEET if len(columns) <= NARROW else FEWER
     return render(
         request,
         "reports/ledgers/print.html",
@@ -119,8 +121,8 @@ def ledger_print(request, slug):
             "now": timezone.now(),
             "count": count,
             "most": ON_PAPER,
-            "columns": [column for column in asked.columns if column.paper],
-            "sheets": [(n * ROWS_OF_A_SHEET, sheet) for n, sheet in enumerate(cut)],
+            "columns": columns,
+            "sheets": [(n, rows[n : n + size]) for n in range(0, len(rows), size)],
             "sums": [(words, n) for _code, words, n in _sums(asked, standing.totals())[1:]],
         },
     )

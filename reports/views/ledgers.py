@@ -23,7 +23,7 @@ from reports.views.asking import Asked
 
 ON_PAPER = 1000  # rows; more than that is printed from the workbook, or division by division
 ROWS_OF_A_SHEET, FEWER = 20, 15
-NARROW = 13  # columns; with more of them most rows take two lines
+NARROW = 15  # columns; with more of them most rows take two lines
 
 
 @post_required()

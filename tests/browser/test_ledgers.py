@@ -10,6 +10,8 @@ PAGES = [
     "/ledgers/",
     "/ledgers/three-colour/",
     "/ledgers/edge/?on=2020-06-25&tier=red",
+    "/ledgers/employment/?columns=labour,age",
+    "/ledgers/unsafe-houses/",
     "/procedures/",
     "/procedures/?role=county",
     "/procedures/edge_listing/",
@@ -41,6 +43,33 @@ def test_a_day_a_tier_and_a_division_are_chosen_on_the_page(cast, page, login):
     page.wait_for_url("**on=2020-06-24**")
     assert not page.locator("text=汪红").count()
     assert "division=341524105207" in page.url
+
+
+def test_columns_are_chosen_and_the_view_is_saved_shared_and_opened(
+    cast, page, new_page, login, accessible
+):
+    home = cast.family(head_name="汪红", house_grade="D")
+    home.members.update(work_months=0)
+    login(page, cast.county)
+    page.goto("/ledgers/employment/")
+    page.click(".pw-chip >> nth=2")
+    page.click(".pw-ledger-own summary >> nth=0")
+    for box in page.locator(".pw-ledger-columns input[type=checkbox]").all()[3:]:
+        box.uncheck()
+    page.click(".pw-ledger-columns button")
+    assert page.locator("[data-rows] thead th").count() == 5
+    page.click(".pw-ledger-own summary >> nth=1")
+    accessible(page)
+    page.fill("#view-name", "未就业")
+    page.check("[name=shared]")
+    page.click(".pw-ledger-save button")
+    page.wait_for_url("**/ledgers/")
+    accessible(page)
+    reader = login(new_page(), cast.village)
+    reader.goto("/ledgers/")
+    reader.click(".pw-saved >> text=未就业")
+    assert reader.locator("[data-rows] thead th").count() == 5
+    assert reader.locator("text=陈秀兰").count()
 
 
 def test_the_sheets_of_paper_lie_across(cast, page, login, tmp_path):

@@ -7,7 +7,7 @@ from django.db import connection
 from django.utils.timezone import get_current_timezone
 
 from accounts.models import Division
-from reports.ledgers.branches import helped_sql, text_of
+from reports.ledgers.branches import measures_sql, text_of
 from reports.ledgers.shape import HOUSEHOLD, MEMBER
 
 PEOPLE = ("persons", "masked_id", "allowance", "extreme", "disabled_members")
@@ -15,6 +15,7 @@ LABOUR = ("able", "skilled", "unskilled", "working")
 NOBODY = (0, None, False, False, False, 0, 0, 0, 0)
 # Of several measures the newest, one for the member before one for the whole household.
 NEWEST = """SELECT household_id, member_id, kind, ended_on, result FROM {measures} m
+WHERE household_id = ANY (%(ids)s)
 ORDER BY started_on, subject_id"""
 
 
@@ -65,11 +66,10 @@ def _cut(yuan):
 
 
 def _with_help(rows, day, ledger):
-    sql = NEWEST.format(measures=helped_sql(day))
-    given = {"ids": [row.pk for row in rows], "kinds": list(ledger.kinds)}
-    newest = {}
+    sql, newest = NEWEST.format(measures=measures_sql(ledger, day)), {}
+    given = {"ids": [row.pk for row in rows], "day": day, "end": end_of(day)}
     with connection.cursor() as cursor:
-        cursor.execute(sql, given | {"day": day, "end": end_of(day)})
+        cursor.execute(sql, given)
         for household, member, *facts in cursor.fetchall():
             measure = SimpleNamespace(
                 **dict(zip(("kind", "ended_on", "result"), facts, strict=True))

@@ -65,14 +65,13 @@ def branches(ledger, day, territory):
 
 def part_sql(ledger, part, day):
     """The condition of a part, with the members and measures that it asks for."""
-    kinds = ", ".join(f"'{kind}'" for kind in ledger.kinds)
-    return part.rows.format(
-        members=_all(MEMBER, day, "true"), measures=_all(MEASURE, day, f"m.kind IN ({kinds})")
-    )
+    members = _all(MEMBER, day, "true")
+    return part.rows.format(members=members, measures=measures_sql(ledger, day))
 
 
-def helped_sql(day, one_of="m.household_id = ANY (%(ids)s) AND m.kind = ANY (%(kinds)s)"):
-    return _all(MEASURE, day, one_of)
+def measures_sql(ledger, day):
+    """The measures of the day that a ledger tells of."""
+    return _all(MEASURE, day, ", ".join(f"'{kind}'" for kind in ledger.kinds))
 
 
 def _all(of, day, subjects):

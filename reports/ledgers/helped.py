@@ -85,7 +85,7 @@ def _measures(slug, words, clause, note, kinds):
         columns,
         PROGRESS,
         of=MEASURE,
-        subjects=f"m.kind IN ({named})",
+        subjects=named,
         kinds=kinds,
     )
 

@@ -54,7 +54,7 @@ class Ledger:
     """``rows``: a condition in SQL on the household's version ``v`` of the day, never input.
 
     ``of`` says what a row is: a household, or a member, measure or event ``m`` of one, for which
-    ``subjects`` holds. ``kinds``: the kinds of measures that it tells of.
+    ``subjects`` holds (of a measure: its kinds). ``kinds``: the kinds of measures that it tells of.
     """
 
     slug: str

@@ -286,3 +286,11 @@ def test_no_plain_identifier_stands_in_a_ledger(cast, family):
     for slug in NEW:
         assert "341524201204262611" not in repr(told(cast.county, slug))
     assert "341524********2611" in repr(told(cast.county, "employment"))
+
+
+def test_a_measure_that_was_of_another_kind_that_day_stands_in_its_ledger(cast, family):
+    loan = family.measures.get(kind="micro_credit")
+    seen = {"seen_version": loan.version, "by": cast.village, "at": LATER}
+    change_measure(loan, kind="orders", department="agriculture", **seen)
+    assert keys(cast.village, "micro-credit") == [loan.pk]
+    assert keys(cast.village, "micro-credit", localdate(LATER)) == []

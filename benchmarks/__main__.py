@@ -12,7 +12,7 @@ from pathlib import Path
 
 import django
 
-NAMES = ("review", "workbook", "lists", "quality")
+NAMES = ("review", "figures", "workbook", "lists", "quality")
 
 
 def main():
@@ -37,9 +37,15 @@ def main():
 def _on_a_province(given, names):
     os.environ["TEST_DATABASE_NAME"] = "bench_province"
     django.setup()
-    from benchmarks import lists, province, quality, review, workbook
+    from benchmarks import figures, lists, province, quality, review, workbook
 
-    modules = {"review": review, "workbook": workbook, "lists": lists, "quality": quality}
+    modules = {
+        "review": review,
+        "figures": figures,
+        "workbook": workbook,
+        "lists": lists,
+        "quality": quality,
+    }
     lines = []
     with province.of(given.households):
         for name in NAMES:

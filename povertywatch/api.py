@@ -16,7 +16,14 @@ import reports.api
 from accounts.api_refusals import nothing
 
 router = SimpleRouter()
-ROOMS = (accounts.api, households.api.routes, feeds.api, assistance.api, monitoring.api, reports.api)
+ROOMS = (
+    accounts.api,
+    households.api.routes,
+    feeds.api,
+    assistance.api,
+    monitoring.api,
+    reports.api,
+)
 for room in ROOMS:
     for prefix, viewset in room.ROUTES:
         router.register(prefix, viewset, basename=f"api_{prefix}")

@@ -14,6 +14,8 @@ from reports.ledgers import LEDGERS
 from reports.ledgers.shape import TIERS
 from reports.territory import may_keep, may_see_ledgers
 
+EARLIEST = date(1949, 10, 1)
+
 
 class Asked:
     """Ledger, day, division, tier, part and columns. What is not offered is left out."""
@@ -60,10 +62,12 @@ class Asked:
 
 
 def _day(words):
+    """The day that the address names; one before there were registers counts as not asked."""
     try:
-        return date.fromisoformat(words)
+        day = date.fromisoformat(words)
     except ValueError:
         return None
+    return day if day >= EARLIEST else None
 
 
 def _place(post, code):

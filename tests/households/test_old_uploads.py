@@ -51,7 +51,7 @@ def test_a_file_that_nobody_loaded_goes_and_can_be_loaded_no_more(cast):
     assert remove_old_uploads(at=after(11)) == 1
     imported.refresh_from_db()
     assert (imported.state, imported.file.name) == (ImportState.REFUSED, "")
-    assert imported.problem.startswith("The file was not loaded within 10 days")
+    assert imported.problem.startswith("文件在 10 天内没有导入")
     with pytest.raises(importing.ImportRefusal):
         importing.ask_load(imported, by=cast.county, at=after(11))
 

@@ -106,7 +106,7 @@ class TestReading:
         case = opened(cast, "closing_exited")
         findings = get(case.opened_by, f"cases/{case.pk}/findings/").json()
         assert {"AH 3.3"} <= {finding["clause"] for finding in findings}
-        assert {"ok", "sentence", "clause", "evidence"} == set(findings[0])
+        assert {"ok", "sentence", "clause", "evidence", "default_here"} == set(findings[0])
 
     def test_queries_do_not_grow_with_cases(self, cast):
         from django.test.utils import CaptureQueriesContext

@@ -125,6 +125,15 @@ DEMO_ACCOUNTS = (
         _("Run the monthly review, download the red-flag report"),
     ),
     DemoAccount(
+        "province2",
+        "方宁",
+        "province",
+        "340000000000",
+        "",
+        "省扶贫办副处长",
+        _("Issue the bulletin that a colleague of the province drafted"),
+    ),
+    DemoAccount(
         "education",
         "程岚",
         "department",

@@ -38,8 +38,8 @@ def desks_in(division, level):
 
 
 @transaction.atomic
-def ask_below(*, divisions, words, due_on, by, at):
-    """A task for each of the divisions' own desks."""
+def ask_below(*, divisions, words, due_on, client_id=None, by, at):
+    """A task for each of the divisions' own desks. The same ``client_id`` again asks nobody."""
     divisions = list(divisions)
     if not may_ask(by) or not all(
         by.division.contains(one) and one.level > by.division.level for one in divisions
@@ -53,10 +53,11 @@ def ask_below(*, divisions, words, due_on, by, at):
         raise Refused(_("Write what you ask for."))
     if due_on <= localdate(at) or not is_workday(due_on):
         raise Refused(_("The deadline must be a working day to come."))
+    asked = (client_id or uuid4()).hex
     return [
         open_task(
-            "request", key=uuid4(), at_division=one, role=ROLE_OF[one.level], words=words,
-            due_on=due_on, by=by, at=at,
+            "request", key=f"{asked}-{one.pk}", at_division=one, role=ROLE_OF[one.level],
+            words=words, due_on=due_on, by=by, at=at,
         )[0]
         for one in divisions
     ]  # fmt: skip

@@ -1,3 +1,5 @@
+from uuid import uuid4
+
 from django import forms
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
@@ -43,6 +45,7 @@ class HandOverForm(forms.Form):
 
 
 class AskForm(forms.Form):
+    client_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
     level = forms.TypedChoiceField(label=_("Which desks"), coerce=int, widget=forms.RadioSelect)
     division = forms.ChoiceField(label=_("Within"), required=False)
     words = forms.CharField(

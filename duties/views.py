@@ -74,7 +74,7 @@ def ask(request):
         try:
             made = asking.ask_below(
                 divisions=asking.desks_in(within, data["level"]), words=data["words"],
-                due_on=data["due_on"], by=post, at=timezone.now(),
+                due_on=data["due_on"], client_id=data["client_id"], by=post, at=timezone.now(),
             )  # fmt: skip
         except Refused as refusal:
             form.add_error(None, str(refusal))

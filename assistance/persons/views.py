@@ -67,7 +67,8 @@ def of_one(request):
         condition = NOBODY if which == "nobody" else left_behind(today)
         rows, name = looked_after(homes).filter(condition), ""
     elif person and "\0" not in person:
-        rows, name = of_person(homes, person), _name_of(person)
+        rows = of_person(homes, person)
+        name = _name_of(person, rows)
     else:
         raise Http404
     here = place or post.division
@@ -94,10 +95,11 @@ def of_one(request):
     return render(request, "assistance/persons/households.html", context, status=status)
 
 
-def _name_of(person):
+def _name_of(person, rows):
+    """The name of an account only where it is in charge of one of the households seen."""
     if not person.isdecimal() or len(person) > 17:
         return person
-    officer = Officer.objects.filter(pk=person).first()
+    officer = Officer.objects.filter(pk=person, pk__in=rows.order_by().values("in_charge")).first()
     return officer.name if officer else person
 
 

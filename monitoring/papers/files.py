@@ -43,9 +43,9 @@ def checked_paper(upload):
     return file, cleaned_name(upload.name, ending), hashlib.sha256(content).hexdigest()
 
 
-def content_type_of(paper):
+def content_type_of(file):
     """Fixed by what was checked, never by what the browser said."""
-    return CONTENT_TYPES[PurePath(paper.file.name).suffix]
+    return CONTENT_TYPES[PurePath(file.name).suffix]
 
 
 def cleaned_name(given, ending):

@@ -44,4 +44,4 @@ def kind_words(paper):
 
 @register.filter
 def is_picture(paper):
-    return content_type_of(paper).startswith("image/")
+    return content_type_of(paper.file).startswith("image/")

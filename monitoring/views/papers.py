@@ -88,7 +88,7 @@ def paper(request, pk):
         file = found.file.open("rb")
     except FileNotFoundError:
         raise Http404 from None
-    answer = FileResponse(file, content_type=content_type_of(found), filename=found.name)
+    answer = FileResponse(file, content_type=content_type_of(found.file), filename=found.name)
     answer["Cache-Control"] = "private, no-store"
     answer["X-Content-Type-Options"] = "nosniff"
     return answer

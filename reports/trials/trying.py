@@ -91,12 +91,13 @@ def adopt(trial, *, since, because, by, at):
         raise Refused(_("Only the province sets figures of the policy."))
     if not because.strip():
         raise Refused(_("Say why the figures change."))
+    if not Trial.objects.filter(pk=trial.pk, adopted_on=None).update(adopted_on=since):
+        raise Refused(_("This trial is adopted already."))
     for figure, value in trial.values.items():
         set_parameter(
             name=figure, territory=by.division, since=since, value=Decimal(value),
             because=because, by=by, at=at,
         )  # fmt: skip
-    Trial.objects.filter(pk=trial.pk).update(adopted_on=since)
 
 
 def _own(trial, by):

@@ -242,13 +242,8 @@ def proof(request, pk, objection_id):
     found = _visible(request, pk)
     rows = BulletinObjection.objects.visible_to(request.post).filter(named__bulletin=found)
     objection = get_object_or_404(rows.exclude(proof=""), pk=objection_id)
-    kind = content_type_of(_File(objection.proof))
+    kind = content_type_of(objection.proof)
     return FileResponse(objection.proof.open(), content_type=kind, filename=objection.proof_name)
-
-
-class _File:
-    def __init__(self, file):
-        self.file = file
 
 
 @post_required()

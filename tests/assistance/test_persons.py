@@ -174,3 +174,14 @@ class TestPages:
         assert client.get(reverse("persons")).context["wide"]
         page = client.get(reverse("persons"), {"division": "341524000000"})
         assert not page.context["wide"]
+
+
+def test_a_foreign_officers_id_tells_no_name(cast, client):
+    """The address names an account; only one in charge of a household that is seen has a name."""
+    client.force_login(cast.township.officer, backend="django.contrib.auth.backends.ModelBackend")
+    stranger = cast.post("assigned", "341525100201", name="何外县").officer
+    looked_after_by(cast, cast.assigned.officer)
+    foreign = client.get("/persons/households/", {"person": stranger.pk})
+    assert foreign.status_code == 200 and "何外县" not in foreign.text
+    own = client.get("/persons/households/", {"person": cast.assigned.officer.pk})
+    assert own.context["name"] == cast.assigned.officer.name

@@ -1,6 +1,7 @@
 """The list of tasks and the page of one, as each role uses them."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -119,11 +120,14 @@ def test_a_task_cannot_be_handed_to_a_desk_that_was_not_offered(cast, as_post, t
 def test_the_township_asks_its_villages(cast, as_post):
     due = add_workdays(TODAY, 3)
     data = {"level": 5, "division": "", "words": "清点水井", "due_on": f"{due}"}
+    data["client_id"] = uuid4().hex
     answer = as_post(cast.township).post(reverse("task_ask"), data)
     assert answer.status_code == 302
     asked = {task.at.code for task in Task.objects.select_related("at")}
     assert asked == {"341524105207", "341524105201"}
-    data["division"] = "341524105201"
+    as_post(cast.township).post(reverse("task_ask"), data)  # the same form sent twice
+    assert Task.objects.count() == 2
+    data |= {"division": "341524105201", "client_id": uuid4().hex}
     as_post(cast.township).post(reverse("task_ask"), data)
     assert Task.objects.filter(at__code="341524105201").count() == 2
 

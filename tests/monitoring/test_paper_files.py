@@ -87,7 +87,7 @@ def test_other_photos_become_jpeg(format_):
     assert content.startswith(b"\xff\xd8\xff")
     assert stored.endswith(".jpg")
     assert name == "a.jpg"
-    assert content_type_of(Paper(file=stored)) == "image/jpeg"
+    assert content_type_of(Paper(file=stored).file) == "image/jpeg"
 
 
 def test_a_scan_is_kept():
@@ -95,7 +95,7 @@ def test_a_scan_is_kept():
     assert content == SCAN
     assert stored.endswith(".pdf")
     assert name == "扫描.pdf"
-    assert content_type_of(Paper(file=stored)) == "application/pdf"
+    assert content_type_of(Paper(file=stored).file) == "application/pdf"
 
 
 @pytest.mark.parametrize(

@@ -121,6 +121,14 @@ def test_what_is_refused(cast, run):
     assert trial.adopted_on is None
 
 
+def test_a_trial_is_adopted_once(cast, run):
+    trial = tried(cast, run, line="6000")
+    trying.adopt(trial, since=JULY, because="试行", by=cast.province, at=NOW)
+    with pytest.raises(Refused):
+        trying.adopt(trial, since=date(2020, 8, 1), because="再来", by=cast.province, at=NOW)
+    assert ParameterValue.objects.count() == 1
+
+
 def test_the_pages(cast, run, client):
     client.force_login(cast.province.officer, backend="django.contrib.auth.backends.ModelBackend")
     assert client.post("/trials/new/", {"name": "x"}).status_code == 422

@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from accounts.deputies import persons_behind
+from accounts.models import Post
 from accounts.refusals import Refused
 from accounts.roles import COUNTY
 from accounts.typed import check_typed
@@ -60,7 +61,7 @@ def _lies(finding, kind, post):
 
 @transaction.atomic
 def enter_finding(*, kind, found_on, division, words, days, files=(), household=None, by, at):
-    """``files``: what ``checked_paper`` gave."""
+    """``files``: what ``checked_paper`` gave. The same finding again, still unanswered, is one."""
     if not may_enter(by):
         raise Refused(_("Findings are entered by townships and the levels above."))
     if not by.division.contains(division) or division.level <= by.division.level:
@@ -72,10 +73,16 @@ def enter_finding(*, kind, found_on, division, words, days, files=(), household=
     if not 1 <= days <= MOST_DAYS:
         words = _("The limit is between 1 and %(most)d working days.")
         raise Refused(words % {"most": MOST_DAYS})
-    finding = Finding.objects.create(
+    Post.objects.select_for_update().get(pk=by.pk)  # a form sent twice waits for itself
+    finding, is_new = Finding.objects.get_or_create(
         kind=kind, found_on=found_on, at=division, household=household, words=_needed(words),
-        days=days, due_on=add_workdays(localdate(at), days), entered_by=by, entered_at=at,
+        entered_by=by, state=State.ANSWER,
+        defaults={
+            "days": days, "due_on": add_workdays(localdate(at), days), "entered_at": at,
+        },
     )  # fmt: skip
+    if not is_new:
+        return finding
     _record(finding, What.ENTERED, words, files, by, at)
     _to_locality(finding, by, at)
     return finding

@@ -187,10 +187,18 @@ def test_from_the_page_to_the_answer_and_its_file(cast, client):
 def test_counts_by_division_agree_with_the_list(cast, client):
     entered(cast)
     entered(cast, division=cast.next_township.division)
-    answered(cast, entered(cast))
+    answered(cast, entered(cast, words="村卫生室没有药品记录。"))
     client.force_login(cast.county.officer)
     page = client.get(reverse("findings"))
     assert [(row["open"], row["look"]) for row in page.context["rows"]] == [(2, 1), (1, 0)]
     here = client.get(reverse("findings"), {"division": cast.township.division.code})
     assert len(here.context["page"]) == 2
     assert len(client.get(reverse("findings"), {"show": "look"}).context["page"]) == 1
+
+
+def test_the_same_form_sent_twice_is_one_finding(cast):
+    first, again = entered(cast), entered(cast)
+    assert again == first
+    assert (Finding.objects.count(), Task.objects.filter(kind="finding").count()) == (1, 1)
+    answered(cast, first)
+    assert entered(cast) != first  # answered once, and found again

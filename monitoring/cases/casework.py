@@ -229,13 +229,16 @@ def withdraw(case, *, seen_version, because, by, at):
 
 
 def may_withdraw(case, by):
-    """The first review is the first step at another level than that of the submission."""
+    """While it is at home, or on the desk of the first review, which nobody has made yet: that is
+    the first step at another level than that of the submission."""
     submitted = CaseActor.objects.filter(case=case, step=0, officer__in=persons_behind(by))
     reviewed = next(
         (n for n, step in enumerate(case.steps) if step.level != case.steps[0].level), 0
     )
     at_home = by.role == case.steps[0].role
-    return case.is_open and case.step <= reviewed and at_home and submitted.exists()
+    if not case.is_open or case.step > reviewed or not at_home or not submitted.exists():
+        return False
+    return case.step < reviewed or not case.actors.filter(step__gte=reviewed).exists()
 
 
 @transaction.atomic

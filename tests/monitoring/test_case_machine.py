@@ -124,7 +124,9 @@ class Model:
     def withdraws(self, officer):
         first_review = next(n for n in range(len(self.chain)) if self.level(n) != self.level(0))
         submitted = self.parts.get(person(officer)) == 0 and level_of(officer) == self.level(0)
-        if self.state != "open" or self.step > first_review or not submitted:
+        looked_at = any(step >= first_review for step in self.parts.values())
+        late = self.step > first_review or (self.step == first_review and looked_at)
+        if self.state != "open" or late or not submitted:
             return False
         self.moves += 1
         self.state = "withdrawn"

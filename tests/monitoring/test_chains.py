@@ -196,6 +196,21 @@ def test_only_where_the_table_says_so_a_case_ends_with_a_no(cast, procedure, ste
             casework.refuse(case, seen_version=case.version, because="不符合", by=by, at=NOW)
 
 
+def test_once_reviewed_a_case_that_is_sent_up_again_is_not_withdrawn(cast):
+    """The first review ended in a return; at home the case may still be taken back."""
+    case, reviewer = at(cast, "tier", 1)
+    submitter = case.opened_by
+    said = {"because": "填报有误", "by": submitter, "at": NOW}
+    casework.return_case(case, seen_version=case.version, because="请补充", by=reviewer, at=NOW)
+    case = refreshed(case)
+    assert casework.may_withdraw(case, submitter)
+    passes(case, submitter)
+    case = refreshed(case)
+    with pytest.raises(Refused, match="before the first review"):
+        casework.withdraw(case, seen_version=case.version, **said)
+    assert refreshed(case).state == State.OPEN
+
+
 @pytest.mark.parametrize(("procedure", "step"), DESKS)
 def test_the_submitter_withdraws_before_the_first_review_and_nobody_else(cast, procedure, step):
     case, _by = at(cast, procedure, step)

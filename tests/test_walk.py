@@ -13,7 +13,7 @@ from django.urls import URLPattern, get_resolver, reverse
 from django.urls.exceptions import NoReverseMatch
 
 from tests.cast import Cast
-from tests.walk import WALK, WITHOUT_WALK
+from tests.walk import ROOMS, WALK, WITHOUT_WALK
 from tests.walk_scene import Scene
 
 MISSING = 987654321
@@ -33,7 +33,7 @@ def addresses(patterns=None, prefix=""):
 def test_every_address_is_declared():
     declared = {step.name for step in WALK} | set(WITHOUT_WALK)
     known = set(addresses())
-    assert known - declared == set(), "declare these in tests/walk.py"
+    assert known - declared == set(), "declare these in tests/walk/"
     assert declared - known - set(WITHOUT_WALK) == set(), "these are gone"
 
 
@@ -106,9 +106,10 @@ def walker(cast, settings, tmp_path):
     logging.disable(logging.NOTSET)
 
 
-def test_every_role_gets_what_is_declared(walker):
+@pytest.mark.parametrize("room", ROOMS)
+def test_every_role_gets_what_is_declared(walker, room):
     faults = []
-    for step in WALK:
+    for step in ROOMS[room]:
         for role in ROLES:
             status, body = walker.ask(step, role)
             where = f"{step.method} {step.name} {step.params} as {role}"
@@ -122,9 +123,10 @@ def test_every_role_gets_what_is_declared(walker):
     assert not faults, "\n" + "\n".join(faults)
 
 
-def test_what_is_foreign_looks_like_what_is_not_there(walker):
+@pytest.mark.parametrize("room", ROOMS)
+def test_what_is_foreign_looks_like_what_is_not_there(walker, room):
     faults = []
-    for step in WALK:
+    for step in ROOMS[room]:
         if step.args is None:
             continue
         args = step.args(walker.scene)

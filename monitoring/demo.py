@@ -25,6 +25,7 @@ from assistance.planning import add_measure
 from households.findings import Findings
 from households.models import Household, IncomeStatement
 from households.models.choices import ExitedClass, Method, Status
+from households.papers.files import checked_paper
 from households.visiting import record_visit
 from monitoring.cases.casework import open_case, pass_on, return_case
 from monitoring.cases.records import (
@@ -35,7 +36,6 @@ from monitoring.cases.records import (
     put_up_notice,
 )
 from monitoring.models import Case
-from monitoring.papers.files import checked_paper
 from monitoring.policy.judging import judge_now
 from monitoring.policy.parameters import figures_on
 from monitoring.policy.rules import rules_of

@@ -18,6 +18,7 @@ from households.due import month_of
 from households.findings import Findings
 from households.models import Visit
 from households.models.choices import Method, Secure
+from households.papers.files import checked_paper
 from households.visiting import record_visit
 from monitoring.assurances.following import KIND, follow_assurances
 from monitoring.burden.counting import count_burden
@@ -26,7 +27,6 @@ from monitoring.campaigns.groups import GROUPS
 from monitoring.campaigns.opening import open_campaign
 from monitoring.campaigns.reminding import follow_screenings
 from monitoring.models import CampaignLine, Finding
-from monitoring.papers.files import checked_paper
 from monitoring.supervision.acts import answer_finding, enter_finding, return_finding
 
 MONTHS = 4  # of the burden meter

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from django import template
 
+from households.papers.files import content_type_of
 from monitoring.cases.moving import at_desk
-from monitoring.papers.files import content_type_of
 from monitoring.papers.forms import PapersForm
 from monitoring.papers.prepared import papers_for, prepared_for, wanted_now
 from monitoring.procedures import PaperKind

@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from accounts.entry import post_required
 from accounts.paging import page_of
 from accounts.refusals import Refused
+from households.papers.files import checked_paper
 from monitoring.cases.moving import at_desk
 from monitoring.papers.consolidations import (
     add_cover,
@@ -22,7 +23,6 @@ from monitoring.papers.consolidations import (
     states_of,
 )
 from monitoring.papers.cover import cover, members_of
-from monitoring.papers.files import checked_paper
 from monitoring.papers.forms import CoverForm
 from monitoring.views.papers import word_answer
 

@@ -16,9 +16,9 @@ from duties.models import Task, TaskAct
 from duties.models import What as TaskWhat
 from households.lists import places_for
 from households.models import Household
+from households.papers.files import checked_paper, content_type_of
 from monitoring.burden.before import told_before
 from monitoring.models import Consequence, Finding, FindingFile, FindingKind
-from monitoring.papers.files import checked_paper, content_type_of
 from monitoring.supervision import acts, forms
 from monitoring.supervision.duties import ANSWER, LOOK
 from monitoring.supervision.lists import Filters, by_division

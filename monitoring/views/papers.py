@@ -13,9 +13,9 @@ from django.views.decorators.cache import never_cache
 
 from accounts.entry import post_required
 from accounts.refusals import Refused
+from households.papers.files import checked_paper, content_type_of
 from monitoring.cases.moving import TakenFirst, at_desk
 from monitoring.cases.records import add_paper, remove_paper
-from monitoring.papers.files import checked_paper, content_type_of
 from monitoring.papers.forms import PapersForm, TakeOutForm
 from monitoring.papers.prepared import PREPARED, papers_for, prepared_for, sheet_of
 from monitoring.papers.word_documents import docx_of

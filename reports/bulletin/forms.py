@@ -2,7 +2,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.refusals import Refused
-from monitoring.papers.files import checked_paper
+from households.papers.files import checked_paper
 
 
 class EditForm(forms.Form):

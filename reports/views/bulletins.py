@@ -15,7 +15,7 @@ from accounts.entry import post_required
 from accounts.paging import page_of
 from accounts.refusals import Refused
 from duties.models import Task
-from monitoring.papers.files import content_type_of
+from households.papers.files import content_type_of
 from reports.bulletin import acts, documents
 from reports.bulletin.composing import said
 from reports.bulletin.forms import AnswerForm, EditForm, ObjectionForm

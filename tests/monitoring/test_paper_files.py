@@ -9,9 +9,9 @@ from django.utils import translation
 from PIL import Image
 
 from accounts.refusals import Refused
+from households.papers import pdf as paper_pdf
+from households.papers.files import checked_paper, cleaned_name, content_type_of
 from monitoring.models import Paper
-from monitoring.papers import pdf as paper_pdf
-from monitoring.papers.files import checked_paper, cleaned_name, content_type_of
 
 GPS = 0x8825
 

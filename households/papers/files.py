@@ -1,4 +1,4 @@
-"""Files that are put to a case: photos and scans, looked at before they are kept.
+"""Papers as people send them: photos and scans, looked at before they are kept.
 
 A photo is written anew (``households/photos.py``); a PDF is kept as it came, without the notes of
 its maker. Everything else is refused with a sentence. Names come from people's computers: they are
@@ -16,8 +16,8 @@ from django.core.files.base import ContentFile
 from django.utils.translation import gettext as _
 
 from accounts.refusals import Refused
+from households.papers.pdf import START, is_active, is_locked, is_pdf, without_notes
 from households.photos import checked_photo
-from monitoring.papers.pdf import START, is_active, is_locked, is_pdf, without_notes
 
 MOST_BYTES = 20 * 1024 * 1024
 LONGEST_SIDE = 2200  # pixels: a page of A4 stays readable

@@ -8,7 +8,7 @@ from django.utils.functional import SimpleLazyObject
 
 from accounts.acting import open_posts
 from jobs.models import Job
-from povertywatch.menu import menu_for, tabs_for
+from povertywatch.menu_making import menu_for, tabs_for
 
 
 def frame(request):

@@ -102,5 +102,16 @@
     });
   }
 
+  // A group of the menu that is opened or closed stays so: the next page is made that way.
+  document.addEventListener("click", function (event) {
+    var head = event.target.closest("details[data-group] > summary");
+    if (!head) return;
+    var code = head.parentNode.dataset.group;
+    var kept = (document.cookie.match(/(?:^|; )pw_menu=([^;]*)/) || ["", ""])[1].split("-");
+    var others = kept.filter(function (pair) { return pair && pair.split(".")[0] !== code; });
+    others.push(code + "." + (head.parentNode.open ? "0" : "1"));
+    document.cookie = "pw_menu=" + others.join("-") + "; path=/; max-age=31536000; samesite=lax";
+  });
+
   focusFirstMessage();
 })();

@@ -4,6 +4,8 @@ import pytest
 from django.urls import reverse
 
 from monitoring.models import RedFlag, Run
+from povertywatch.menu import ENTRIES, GROUPS, TOP
+from povertywatch.menu_making import _together
 from tests.cast import NOW, Cast
 
 
@@ -62,3 +64,45 @@ def test_flags_are_counted_for_the_own_division_only(enter, cast):
         menu = enter(getattr(cast, role)).get(reverse("me")).context["menu"]
         rows = {entry["href"]: entry["count"] for group in menu for entry in group["entries"]}
         assert rows[reverse("flags")] == count, role
+
+
+def groups(client, **cookies):
+    client.cookies.load(cookies)
+    return {group["code"]: group for group in client.get(reverse("me")).context["menu"]}
+
+
+def test_every_entry_stands_in_one_of_the_groups_and_the_first_has_no_title():
+    assert {entry.group for entry in ENTRIES} == set(GROUPS)
+    assert list(GROUPS)[0] == TOP and not GROUPS[TOP]
+
+
+def test_a_long_menu_opens_with_its_daily_work_and_a_short_one_as_a_whole(enter, cast):
+    province = groups(enter(cast.province))
+    assert {code for code, group in province.items() if group["open"]} == {"", "daily"}
+    assert all(group["open"] for group in groups(enter(cast.administrator)).values())
+
+
+def test_what_was_closed_and_opened_stays_so_and_the_group_of_the_page_is_open(enter, cast):
+    client = enter(cast.province)
+    found = groups(client, pw_menu="daily.0-watch.1-nonsense.1-help.7")
+    assert (found["daily"]["open"], found["watch"]["open"]) == (False, True)
+    assert not found["help"]["open"] and "nonsense" not in found
+    menu = client.get(reverse("households")).context["menu"]
+    assert next(group for group in menu if group["code"] == "daily")["open"]
+
+
+def test_a_closed_group_still_tells_what_waits_in_it(enter, cast):
+    run = Run.objects.create(
+        province=cast.divisions["340000000000"],
+        month="2020-05-01",
+        as_of="2020-05-31",
+        asked_at=NOW,
+    )
+    facts = {"opened_by": run, "opened_on": "2020-05-31", "deadline_on": "2020-06-30", "rules": 1}
+    RedFlag.objects.create(household=cast.family(), **facts)
+    client = enter(cast.province)
+    found = groups(client, pw_menu="watch.0")
+    assert not found["watch"]["open"] and found["watch"]["count"] == 1
+    assert _together([{"count": "999+"}, {"count": 2}]) == "999+"
+    assert _together([{"count": 600}, {"count": 600}]) == "999+"
+    assert _together([{"count": ""}]) == 0

@@ -17,8 +17,8 @@ from monitoring.policy.rules import DERIVED, RULES, STABLE_INCOME, Dimension
 
 SQL = Path(__file__).parent.parent / "sql"
 EVERYWHERE = (0, 2**62)
-SECOND_PASS = [rule for rule in RULES if rule.reads_answers]
-FIRST_PASS = [rule for rule in RULES if not rule.reads_answers]
+SECOND_PASS = tuple(rule for rule in RULES if rule.reads_answers)
+FIRST_PASS = tuple(rule for rule in RULES if not rule.reads_answers)
 REGISTER = (
     *("household_id", "province_id", "city_id", "county_id", "township_id", "village_id"),
     *("in_charge_id", "listed", "ledger_tier"),
@@ -88,9 +88,25 @@ def _with_second(answer):
     return " | ".join([answer, *parts])
 
 
+def rules_reading(names):
+    """The rules of the first pass whose answer may turn with these figures."""
+    read = re.compile(rf"figures\.({'|'.join(names)})\b")
+    return tuple(r for r in FIRST_PASS if read.search(condition(f"{r.red} {r.yellow}")))
+
+
+def _kept(answer, asked):
+    """The bits of rules that are not asked again, as they were."""
+    bits = sum(rule.bit for rule in FIRST_PASS if rule not in asked)
+    return "" if asked == FIRST_PASS else f" | (was_{answer} & {bits})"
+
+
 @cache
-def judged_sql(carried=(*REGISTER, *FACT_NAMES)):
-    """A SELECT over ``facts`` and ``figures``: the carried columns of facts, bits and tier."""
+def judged_sql(carried=(*REGISTER, *FACT_NAMES), asked=FIRST_PASS):
+    """A SELECT over ``facts`` and ``figures``: the carried columns of facts, bits and tier.
+
+    ``asked``: the rules of the first pass to judge; of the others ``facts`` has the bits in
+    ``was_red``, ``was_yellow`` and ``was_unknown``, which then are carried too.
+    """
     (low_income,) = SECOND_PASS
     columns = ", ".join(f'"{name}"' for name in carried)
     low = (1 << (max(rule.number for rule in RULES) + 1)) - 1
@@ -105,13 +121,14 @@ FROM (
     ({_with_second("unknown")})::int AS unknown
   FROM (
     SELECT {columns}, stable_income, own_red, own_yellow,
-      {_reds()} AS red,
-      (answers >> {YELLOW_AT}) & {low} AS yellow, (answers >> {UNKNOWN_AT}) & {low} AS unknown
+      {_reds()}{_kept("red", asked)} AS red,
+      (answers >> {YELLOW_AT}) & {low}{_kept("yellow", asked)} AS yellow,
+      (answers >> {UNKNOWN_AT}) & {low}{_kept("unknown", asked)} AS unknown
     FROM (
       SELECT {", ".join(f'facts."{name}"' for name in carried)},
         {condition(STABLE_INCOME)} AS stable_income,
         {condition(low_income.red)} AS own_red, {condition(low_income.yellow)} AS own_yellow,
-        {" + ".join(map(_answer, FIRST_PASS))} AS answers
+        {" + ".join(map(_answer, asked)) or "0::bigint"} AS answers
       FROM (SELECT * FROM facts OFFSET 0) facts JOIN figures USING (county_id)
       OFFSET 0
     ) answered

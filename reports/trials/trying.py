@@ -1,7 +1,8 @@
 """A trial: the facts of a reviewed month judged again with other figures (domain.md 6).
 
 One statement over the month's assessments, which hold the facts that were judged: nothing is
-gathered again and nothing is written but the trial.
+gathered again and nothing is written but the trial. Only the rules that read one of the figures
+are asked again; what the others answered is on record.
 """
 
 from collections import Counter
@@ -13,15 +14,15 @@ from django.utils.translation import gettext as _
 
 from accounts.refusals import Refused
 from households.models.choices import Tier
-from monitoring.policy.judging import condition, figures_cte, judged_sql
+from monitoring.policy.judging import condition, figures_cte, judged_sql, rules_reading
 from monitoring.policy.parameters import PARAMETERS, set_parameter
 from monitoring.policy.rules import DERIVED, RULES, STABLE_INCOME
 from reports.models import Trial
 
-CARRIED = ("county_id", "was_red", "was_yellow", "was_tier", "listed")
+CARRIED = ("county_id", "was_red", "was_yellow", "was_unknown", "was_tier", "listed")
 TRIED = """
 WITH {figures}, facts AS (
-  SELECT *, red AS was_red, yellow AS was_yellow, tier AS was_tier
+  SELECT *, red AS was_red, yellow AS was_yellow, unknown AS was_unknown, tier AS was_tier
   FROM monitoring_assessment WHERE run_id = %(run)s AND {column} = %(division)s
 )
 SELECT county_id, was_tier, tier, listed, red & ~was_red, was_red & ~red, yellow & ~was_yellow,
@@ -48,7 +49,7 @@ def judged_with(run, values, division):
         held.update(values)
     sql = TRIED.format(
         figures=figures_cte(run.as_of, figures),
-        judged=judged_sql(CARRIED),
+        judged=judged_sql(CARRIED, rules_reading(tuple(values))),
         column=division.level_column,
     )
     with transaction.atomic(), connection.cursor() as cursor:

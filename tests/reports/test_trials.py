@@ -7,7 +7,9 @@ import pytest
 
 from accounts.models import Division
 from accounts.refusals import Refused
+from households.population.making import make_population
 from monitoring.models import Assessment, ParameterValue, RedFlag
+from monitoring.policy.judging import FIRST_PASS
 from monitoring.policy.parameters import ParameterRefusal
 from monitoring.policy.rules import BY_CODE
 from monitoring.review import review_month
@@ -18,6 +20,11 @@ from tests.monitoring.test_review import AUGUST_EVE, JULY, JUNE, make_red, visit
 
 pytestmark = pytest.mark.django_db
 AUGUST = datetime(2020, 8, 1, 0, 5, tzinfo=SHANGHAI)
+# Values that turn somebody in the made-up population; of the others a small one does.
+TURNS = {
+    "line": "9000", "idle_either": "1", "skill_line": "3", "steady_months": "9", "drop_share": "-1",
+    "small_business": "9000", "loss_months": "1", "pupils_from": "1",
+}  # fmt: skip
 
 
 @pytest.fixture
@@ -68,6 +75,19 @@ def test_it_says_which_rules_turn_and_where(cast, run):
     turned = {row.rule.code: row.yellow_on for row in result.rules()}
     assert turned["unstable_work"] == 4
     assert BY_CODE["unstable_work"] in [row.rule for row in result.rules()]
+
+
+def test_asking_some_rules_again_answers_as_asking_all(cast, monkeypatch):
+    """Each figure alone, and all at once, at a value that turns somebody of many."""
+    make_population(households=400, seed=7, until=date(2020, 6, 30), division="3415")
+    run, province = review(cast, JUNE), cast.province.division
+    triable = trying.triable()
+    tries = [[name] for name in triable] + [list(triable)]
+    values = [{name: Decimal(TURNS.get(name, "0.01")) for name in names} for names in tries]
+    some = [sorted(trying.judged_with(run, one, province)) for one in values]
+    monkeypatch.setattr(trying, "rules_reading", lambda names: FIRST_PASS)
+    assert some == [sorted(trying.judged_with(run, one, province)) for one in values]
+    assert all(any(any(row[4:8]) for row in rows) for rows in some)
 
 
 def test_a_trial_changes_nothing(cast, run):

@@ -86,3 +86,9 @@ class ColumnsForm(forms.Form):
 
     def bound_columns(self):
         return [self[name] for name in self.of_columns]
+
+
+class UndoForm(forms.Form):
+    because = forms.CharField(
+        label=gettext_lazy("Why is it taken back?"), max_length=200, widget=forms.Textarea
+    )

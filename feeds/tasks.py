@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import Division
 from accounts.refusals import Refused
-from feeds import uploading
+from feeds import undoing, uploading
 from feeds.costs import settle_costs
 from feeds.kinds import KINDS
 from feeds.models import FeedRow, FeedTrouble, FeedUpload, UploadState
@@ -39,6 +39,14 @@ def feed(job):
         )
     if upload.problem:
         raise Refused(upload.problem)
+    return {"url": reverse("feed", args=[upload.pk])}
+
+
+@kind(undoing.KIND, title=gettext_lazy("Taking department data back"), may_open=may_open)
+def feed_undo(job):
+    """Repeatable: what is taken back stays so. Then its kind is compared anew."""
+    upload = FeedUpload.objects.select_related("division").get(pk=job.key)
+    undoing.undo(upload, at=timezone.now())
     return {"url": reverse("feed", args=[upload.pk])}
 
 

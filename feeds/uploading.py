@@ -9,16 +9,14 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.models import Division
-from accounts.models.divisions import Level
 from accounts.refusals import Refused
 from feeds import header, matching, registering
 from feeds.kinds import ID
+from feeds.locking import lock_counties
 from feeds.models import FeedMapping, FeedTrouble, FeedUpload, UploadState
 from feeds.parsing import Parser
 from feeds.troubles import keep_troubles
 from households.national import reading, staging
-from households.national.checking import LOCK_SPACE as COUNTIES_LOCK
 from households.national.keeping import opened, seal_file
 from households.national.reading import FileRefused
 from jobs.running import ask
@@ -208,7 +206,7 @@ def _settle(upload, rows, found, parsed, by, at):
     if current.state != UploadState.READY:
         return  # another run of the same job was first
     with connection.cursor() as cursor:
-        _lock(cursor, current.division)
+        lock_counties(cursor, current.division)
         if before := taken_in_before(current):
             current.state, current.same_as = UploadState.SAME, before
         else:
@@ -226,15 +224,6 @@ def _settle(upload, rows, found, parsed, by, at):
         for taker in TAKERS:
             taker(current, at=at)
     transaction.on_commit(lambda: forget_file(current))
-
-
-def _lock(cursor, division):
-    """Files and imports of one county wait for each other."""
-    counties = Division.objects.filter(
-        **{division.level_column: division.id}, level=Level.COUNTY
-    ).order_by("id")
-    for county in counties.values_list("id", flat=True):
-        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [COUNTIES_LOCK, county])
 
 
 def forget_file(upload):

@@ -7,5 +7,6 @@ urlpatterns = [
     path("feeds/<int:pk>/", uploads.feed, name="feed"),
     path("feeds/<int:pk>/progress/", uploads.feed_progress, name="feed_progress"),
     path("feeds/<int:pk>/load/", uploads.load_feed, name="load_feed"),
+    path("feeds/<int:pk>/undo/", uploads.undo_feed, name="undo_feed"),
     path("feeds/<int:pk>/rows-to-check/", uploads.feed_troubles, name="feed_troubles"),
 ]

@@ -15,6 +15,7 @@ _AT = {
     UploadState.READY: 2,
     UploadState.LOADED: 3,
     UploadState.SAME: 3,
+    UploadState.UNDONE: 3,
 }
 
 

@@ -14,6 +14,7 @@ class MonitoringConfig(AppConfig):
         from monitoring.clues import kinds, told  # noqa: F401 (tell the rooms below)
         from monitoring.comparison import calling as comparing  # noqa: F401 (takes up feeds)
         from monitoring.comparison import duties as differing  # noqa: F401 (its kind of task)
+        from monitoring.comparison import taking_back  # noqa: F401 (leaves feeds)
         from monitoring.inbox import mailing  # noqa: F401 (counts its cases)
         from monitoring.supervision import duties  # noqa: F401 (its kinds of task)
         from monitoring.tiers import reported  # noqa: F401 (takes up visits of the room below)

@@ -1,4 +1,4 @@
 from feeds.models.rows import FeedRow
-from feeds.models.uploads import FeedMapping, FeedTrouble, FeedUpload, UploadState
+from feeds.models.uploads import CostBefore, FeedMapping, FeedTrouble, FeedUpload, UploadState
 
-__all__ = ["FeedMapping", "FeedRow", "FeedTrouble", "FeedUpload", "UploadState"]
+__all__ = ["CostBefore", "FeedMapping", "FeedRow", "FeedTrouble", "FeedUpload", "UploadState"]

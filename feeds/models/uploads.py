@@ -16,6 +16,7 @@ class UploadState(models.TextChoices):
     LOADED = "loaded", _("taken in")
     SAME = "same", _("taken in before")
     REFUSED = "refused", _("refused as a whole")
+    UNDONE = "undone", _("taken back")
 
 
 class UploadQuerySet(VisibleQuerySet):
@@ -60,6 +61,9 @@ class FeedUpload(models.Model):
     asked_by = models.ForeignKey("accounts.Post", models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()
     loaded_at = models.DateTimeField(null=True)
+    undone_because = models.CharField(_("reason"), max_length=200, blank=True)
+    undone_by = models.ForeignKey("accounts.Post", models.PROTECT, null=True, related_name="+")
+    undone_at = models.DateTimeField(null=True)
 
     objects = UploadQuerySet.as_manager()
     visibility_path = "division__"
@@ -76,6 +80,11 @@ class FeedUpload(models.Model):
     def row(self):
         """The row of the table of kinds."""
         return BY_NUMBER[self.kind]
+
+    def may_undo(self, post):
+        """Any post of the department that brought it, of the same division."""
+        mine = (post.department, post.division_id) == (self.department, self.division_id)
+        return mine and post.may("upload_feed") and self.state == UploadState.LOADED
 
     def may_open_troubles(self, post):
         """Full numbers go back only to the post that brought them."""
@@ -98,6 +107,15 @@ class FeedMapping(models.Model):
                 fields=["kind", "department", "division"], name="one_mapping_of_a_department"
             )
         ]
+
+
+class CostBefore(models.Model):
+    """What stood in an income statement that an upload put right on its own day; for taking the
+    upload back."""
+
+    upload = models.ForeignKey(FeedUpload, models.CASCADE, related_name="costs_before")
+    statement = models.ForeignKey("households.IncomeStatement", models.CASCADE, related_name="+")
+    figures = models.JSONField()
 
 
 class FeedTrouble(models.Model):

@@ -1,6 +1,7 @@
 -- feeds/sql/costs.sql
 -- Statements whose medical costs are less than what departments booked inside their window.
--- Reads: feeds_feedrow, households_incomestatement. Writes: households_incomestatement.
+-- Reads: feeds_feedrow, households_incomestatement. Writes: households_incomestatement,
+-- feeds_costbefore.
 -- Run again it finds nothing: what was too low is as high as what was booked.
 CREATE TEMP TABLE too_low AS
 WITH paying AS ({paying}),
@@ -31,7 +32,13 @@ SELECT household_id, window_from, window_to, too_low.stated_on, wage, business, 
   'department', too_low.upload_id
 FROM households_incomestatement i JOIN too_low USING (id)
 WHERE too_low.stated_on <= %(today)s;
--- Stated today already: there is one statement a day, so it is put right where it stands.
+-- Stated today already: there is one statement a day, so it is put right where it stands. What stood
+-- there is kept, so that the upload can be taken back.
+INSERT INTO feeds_costbefore (upload_id, statement_id, figures)
+SELECT too_low.upload_id, i.id, jsonb_build_object('medical', i.medical, 'recorded_at',
+  i.recorded_at, 'recorded_by_id', i.recorded_by_id, 'origin', i.origin, 'origin_id', i.origin_id)
+FROM too_low JOIN households_incomestatement i USING (id)
+WHERE too_low.stated_on > %(today)s;
 UPDATE households_incomestatement i
 SET medical = too_low.amount, recorded_at = %(at)s, recorded_by_id = %(by)s,
   origin = 'department', origin_id = too_low.upload_id

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -14,9 +15,9 @@ from django.views.decorators.http import require_POST
 from accounts.entry import post_required
 from accounts.paging import page_of
 from accounts.refusals import Refused
-from feeds import uploading, wording
+from feeds import undoing, uploading, wording
 from feeds.coverage import coverage
-from feeds.forms import ColumnsForm, UploadForm
+from feeds.forms import ColumnsForm, UndoForm, UploadForm
 from feeds.kinds import kinds_of
 from feeds.models import FeedUpload, UploadState
 from feeds.models.uploads import OVERSEERS
@@ -24,6 +25,7 @@ from feeds.troubles import write_workbook
 from households.views.imports import XLSX
 from jobs.models import Job
 
+WHO = ("division", "asked_by__officer", "same_as", "undone_by__officer")
 READERS = ("department", *OVERSEERS)
 
 
@@ -41,11 +43,12 @@ def reads_feeds(view):
 
 def _visible(request, pk):
     rows = FeedUpload.objects.visible_to(request.post)
-    return get_object_or_404(rows.select_related("division", "asked_by__officer", "same_as"), pk=pk)
+    return get_object_or_404(rows.select_related(*WHO), pk=pk)
 
 
 def _job(upload):
-    return Job.objects.filter(kind=uploading.KIND, key=str(upload.pk)).first()
+    """The work that is under way, or that ended last."""
+    return Job.objects.filter(kind__in=[uploading.KIND, undoing.KIND], key=str(upload.pk)).first()
 
 
 @reads_feeds
@@ -113,6 +116,7 @@ def _page(request, upload, form=None, status=200):
         "steps": wording.steps(upload),
         "purpose": wording.purpose(upload.row),
         "columns": wording.columns(upload),
+        "may_undo": upload.may_undo(request.post),
         "may_open": upload.may_open_troubles(request.post) and upload.troubles.exists(),
     }
     if upload.state == UploadState.READY and own:
@@ -190,6 +194,38 @@ def load_feed(request, pk):
         messages.error(request, _("Only a file that has been read can be taken in."))
         return redirect("feed", pk)
     return _page(request, upload, form, status=422)
+
+
+@reads_feeds
+def undo_feed(request, pk):
+    upload = _visible(request, pk)
+    if not upload.may_undo(request.post):
+        raise PermissionDenied
+    form = UndoForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            undoing.ask_undo(
+                upload,
+                because=form.cleaned_data["because"],
+                by=request.post,
+                at=timezone.now(),
+            )
+            return redirect("feed", pk)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+    context = {
+        "title": _("Take back %(name)s") % {"name": upload.file_name},
+        "text": _(
+            "What it said goes, and where it was the fact the source before it holds again. That "
+            "is possible only while nothing stands on it: no younger file of the kind, no later "
+            "change, no checked clue, no case."
+        ),
+        "warning": undoing.why_not(upload),
+        "form": form,
+        "act": _("Take the file back"),
+        "back": reverse("feed", args=[pk]),
+    }
+    return render(request, "confirm.html", context)
 
 
 @never_cache

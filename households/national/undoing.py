@@ -1,4 +1,8 @@
-"""Taking an import back: the past versions come back as they were, what it added goes."""
+"""Taking an import back: the past versions come back as they were, what it added goes.
+
+A department's file is taken back in the same way (``feeds/undoing.py``): ``changed_since`` and
+``restore`` serve every origin.
+"""
 
 from django.db.models import DateField, DateTimeField, ForeignKey
 from django.utils.translation import gettext as _
@@ -14,17 +18,28 @@ _OWN = {"HouseholdPast", "MemberPast", "Member", "IncomeStatement"}
 
 def built_on(cursor, imported):
     """[(what, household numbers)] of later work on what this import wrote."""
-    found = []
     given = {"import_id": imported.pk, "ended_at": imported.ended_at}
-    for words, sql in LATER.items():
-        cursor.execute(sql, given)
-        found.append((_(words), [number for (number,) in cursor.fetchall()]))
+    found = changed_since(cursor, "import", imported.pk) + numbers_of(cursor, LATER, given)
     for relation in Household._meta.related_objects:
         model = relation.related_model
         if model.__name__ not in _OWN and isinstance(relation.field, ForeignKey):
             numbers = _rows_since(cursor, model, relation.field.column, imported)
             found.append((str(model._meta.verbose_name), numbers))
     return [(what, numbers) for what, numbers in found if numbers]
+
+
+def changed_since(cursor, origin, origin_id):
+    """[(what, household numbers)] where what this source wrote has become a past version."""
+    return numbers_of(cursor, CHANGED, {"origin": origin, "origin_id": origin_id})
+
+
+def numbers_of(cursor, queries, given):
+    """``queries``: words -> SQL that gives household numbers. [(words, numbers)]"""
+    found = []
+    for words, sql in queries.items():
+        cursor.execute(f"{sql} ORDER BY 1 LIMIT {SHOWN}", given)
+        found.append((_(words), [number for (number,) in cursor.fetchall()]))
+    return found
 
 
 def _rows_since(cursor, model, column, imported):
@@ -66,31 +81,31 @@ TOUCHED = """
       AND NOT EXISTS (SELECT 1 FROM households_household h WHERE h.id = i.household_id
         AND h.origin = 'import' AND h.origin_id = %(import_id)s)
 """
-LATER = {
-    gettext_noop("later changes of the household"): f"""
+CHANGED = {
+    gettext_noop("later changes of the household"): """
         SELECT DISTINCT h.number FROM households_householdpast p
         JOIN households_household h ON h.id = p.household_id
-        WHERE p.origin = 'import' AND p.origin_id = %(import_id)s ORDER BY 1 LIMIT {SHOWN}""",
-    gettext_noop("later changes of members"): f"""
+        WHERE p.origin = %(origin)s AND p.origin_id = %(origin_id)s""",
+    gettext_noop("later changes of members"): """
         SELECT DISTINCT h.number FROM households_memberpast p
         JOIN households_member m ON m.id = p.member_id
         JOIN households_household h ON h.id = m.household_id
-        WHERE p.origin = 'import' AND p.origin_id = %(import_id)s ORDER BY 1 LIMIT {SHOWN}""",
-    gettext_noop("members added later"): f"""
+        WHERE p.origin = %(origin)s AND p.origin_id = %(origin_id)s""",
+}
+LATER = {
+    gettext_noop("members added later"): """
         SELECT DISTINCT h.number FROM households_member m
         JOIN households_household h ON h.id = m.household_id
         WHERE h.origin = 'import' AND h.origin_id = %(import_id)s
           AND m.recorded_at > %(ended_at)s
-          AND (m.origin, m.origin_id) IS DISTINCT FROM ('import', %(import_id)s)
-        ORDER BY 1 LIMIT {SHOWN}""",
+          AND (m.origin, m.origin_id) IS DISTINCT FROM ('import', %(import_id)s)""",
     gettext_noop("later incomes"): f"""
         WITH touched AS ({TOUCHED})
         SELECT DISTINCT h.number FROM households_incomestatement i JOIN touched t
           ON t.id = i.household_id JOIN households_household h ON h.id = i.household_id
         WHERE i.recorded_at > %(ended_at)s
-          AND (i.origin, i.origin_id) IS DISTINCT FROM ('import', %(import_id)s)
-        ORDER BY 1 LIMIT {SHOWN}""",
-}  # fmt: skip
+          AND (i.origin, i.origin_id) IS DISTINCT FROM ('import', %(import_id)s)""",
+}
 
 
 def in_words(built):
@@ -99,6 +114,12 @@ def in_words(built):
 
 def undo(cursor, imported):
     _incomes(imported)
+    restore(cursor, "import", imported.pk)
+
+
+def restore(cursor, origin, origin_id):
+    """What ``origin`` wrote to members and households goes; what held before holds again."""
+    given = {"origin": origin, "origin_id": origin_id}
     for model, name in ((Member, "member"), (Household, "household")):
         parts = {
             "table": model._meta.db_table,
@@ -107,7 +128,7 @@ def undo(cursor, imported):
             "version": ", version = t.version + 1" if model is Household else "",
             "before": ONE_HEAD_AT_A_TIME if model is Member else "",
         }
-        cursor.execute(statement("restore", **parts), {"import_id": imported.pk})
+        cursor.execute(statement("restore", **parts), given)
     _names(cursor)
 
 

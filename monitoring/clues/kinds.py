@@ -17,6 +17,7 @@ OUTCOMES = {
     "returned": _("sent back"),
     "case": _("case opened"),
     "merged": _("joined to another clue"),
+    "withdrawn": _("withdrawn: the department took its data back"),
 }
 
 

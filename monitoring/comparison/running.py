@@ -27,7 +27,7 @@ def compare(division, *, kind="", at):
     """Compares the feeds of ``kind`` (or all) in ``division``. Returns how many clues opened."""
     given = {"division_id": division.id, "at": at, "today": localdate(at)}
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [LOCK_SPACE, division.province_id])
+        hold_province(cursor, division)
         cursor.execute("SET LOCAL work_mem = '256MB'; SET LOCAL jit = off")
         given["workdays"] = _figures(cursor, division, given["today"])
         for rule in rules_of(kind):
@@ -36,6 +36,11 @@ def compare(division, *, kind="", at):
         cursor.execute("DROP TABLE IF EXISTS figure")
     follow_differences(at=at)
     return opened
+
+
+def hold_province(cursor, division):
+    """Until the transaction ends nobody else compares there."""
+    cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [LOCK_SPACE, division.province_id])
 
 
 def _figures(cursor, division, today):

@@ -33,6 +33,7 @@ class ClueAnswer(models.TextChoices):
     ALREADY_MONITORED = "monitored", _("already monitored")
     CASE_OPENED = "case_opened", _("case opened")
     MERGED = "merged", _("joined to another clue")
+    WITHDRAWN = "withdrawn", _("withdrawn: the department took its data back")
 
 
 class ClueQuerySet(VisibleQuerySet):

@@ -6,7 +6,7 @@ from threading import Thread
 import pytest
 from django.db import connection, transaction
 
-from feeds import uploading
+from feeds import undoing, uploading
 from feeds.models import FeedRow, FeedTrouble, FeedUpload, UploadState
 from households.models import Member, MemberPast
 from households.national.checking import LOCK_SPACE
@@ -136,3 +136,32 @@ def test_a_worker_killed_while_it_writes_leaves_nothing_and_the_next_all(cast, o
     upload.refresh_from_db()
     assert upload.state == UploadState.LOADED and not upload.file
     assert written() == EXPECTED
+
+
+def test_a_file_taken_back_by_two_at_once_and_a_killed_worker_is_taken_back_once(cast, office):
+    """The first worker dies while it waits for the rows to check; the next takes all of it back."""
+    before = written()
+    upload = ready(office)
+    uploading.load(upload, progress=silent, by=office.officer, at=NOW)
+    assert written() == EXPECTED
+    job = undoing.ask_undo(upload, because="传错了文件", by=office, at=NOW)
+    assert undoing.ask_undo(upload, because="传错了文件", by=office, at=NOW) == job
+
+    def ended():
+        job.refresh_from_db()
+        return job.ended
+
+    with Worker() as worker:
+        with transaction.atomic():
+            with connection.cursor() as cursor:
+                cursor.execute("LOCK TABLE feeds_feedtrouble IN SHARE MODE")
+            sweep()
+            wait_for(lambda: waiting() == 1)
+            worker.kill()
+        upload.refresh_from_db()
+        assert upload.state == UploadState.LOADED and written() == EXPECTED
+        worker.start()
+        wait_for(lambda: sweep() or ended())
+    assert (job.state, job.attempts) == (State.DONE, 2)
+    upload.refresh_from_db()
+    assert upload.state == UploadState.UNDONE and written() == before

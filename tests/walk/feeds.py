@@ -13,6 +13,8 @@ FEEDS = [
     Step("feed", SEE_FEED, **A_FEED, params="group=no_hit"),
     Step("feed_progress", SEE_FEED, **A_FEED),
     Step("load_feed", "water", **OWN_FEED, data=empty, gives=302),
+    Step("undo_feed", "water", **OWN_FEED),
+    Step("undo_feed", "water", **OWN_FEED, data=empty),
     Step("feed_troubles", "water", **OWN_FEED, plain=True),
     Step("api_feeds-list", FEED_READERS, but(FEED_READERS), anonymous=401),
     Step("api_feeds-list", LINES, but(LINES), data=empty, gives=400, anonymous=401),

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.translation import gettext as _
@@ -188,16 +189,33 @@ class Income:
         return self.per_head - stated
 
     @property
+    def earlier(self):
+        """What the statement said earlier on the same day, first to last."""
+        return [
+            {
+                "at": datetime.fromisoformat(told["at"]),
+                "net": _net_of(told["figures"]),
+                "because": told["because"],
+            }
+            for told in self.statement.earlier or ()
+        ]
+
+    @property
     def rigid_share(self):
         """Rigid expenditure as per cent of net income; None when either is not known."""
         rigid, net = self.statement.rigid, self.statement.net
         return None if rigid is None or net <= 0 else (rigid * 100 / net).quantize(Decimal("0.1"))
 
 
+def _net_of(figures):
+    earned = (Decimal(figures[kind]) for kind in ("wage", "business", "property", "transfer"))
+    return sum(earned) - Decimal(figures["expenses"])
+
+
 def incomes_of(household, people):
     """The statement that counts of each window, latest first."""
     windows = {}
-    for statement in household.incomes.all():
+    for statement in household.incomes.select_related("recorded_by"):
         windows.setdefault(statement.window_to, statement)
     told = Origins([s for s in windows.values() if s.origin == Origin.DEPARTMENT])
     incomes = [

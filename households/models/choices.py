@@ -98,6 +98,7 @@ class Origin(TextChoices):
     VISIT = "visit", _("visit")
     CORRECTION = "correction", _("correction")
     CASE = "case", _("approved case")
+    STATED = "stated", _("worked out with the household")
     DEPARTMENT = "department", _("department data")
     CODE_CHANGE = "code_change", _("change of division codes")
     MADE_UP = "made_up", _("synthetic data")

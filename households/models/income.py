@@ -61,6 +61,11 @@ class IncomeStatement(models.Model):
     recorded_by = recorder()
     origin = models.CharField(max_length=12, choices=Origin.choices)
     origin_id = models.BigIntegerField(null=True)
+    because = models.CharField(
+        _("how it was worked out"), max_length=200, db_default="", default=""
+    )
+    # What was stated of this window earlier on the same day, first to last; null: nothing.
+    earlier = models.JSONField(null=True, editable=False)
 
     objects = SectionQuerySet.as_manager()
     visibility_path = "household__"

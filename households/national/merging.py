@@ -80,6 +80,14 @@ def differs(after, known):
     return "coalesce(" + " OR ".join(f"({test})" for test in tests) + ", false)"
 
 
+def _figures_differ(known):
+    tests = (
+        f"s.{c} <> {known}.{c} OR (s.{c} IS NOT NULL AND {known}.{c} IS NULL)"
+        for c in shape.FIGURES
+    )
+    return f"coalesce({' OR '.join(tests)}, false)"
+
+
 HEAD = "(people.head_name IS NOT NULL AND people.head_name <> h.head_name)"
 
 
@@ -89,12 +97,10 @@ def judge(cursor, exported_on):
     household = f"({differs(new_household(), 'h')} OR coalesce({HEAD}, false))"
     cursor.execute(statement("judge_households", differs=household), given)
     cursor.execute(statement("judge_members", differs=differs(new_member(), "m")), given)
-    figures = " OR ".join(
-        f"s.{c} <> h.{c} OR (s.{c} IS NOT NULL AND h.{c} IS NULL)" for c in shape.FIGURES
-    )
     parts = {
         "figures": _list(shape.FIGURES, "i"),
-        "differs": f"coalesce({figures}, false)",
+        "differs": _figures_differ("h"),
+        "said_differs": _figures_differ("said"),
         "incomplete": " OR ".join(f"coalesce(s.{c}, h.{c}) IS NULL" for c in shape.FIVE),
         "given": " OR ".join(f"s.{c} IS NOT NULL" for c in shape.FIGURES),
     }

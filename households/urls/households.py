@@ -1,6 +1,6 @@
 from django.urls import path
 
-from households.views import corrections, household, households, reveals
+from households.views import corrections, household, households, reveals, stating
 
 urlpatterns = [
     path("households/", households.households, name="households"),
@@ -8,6 +8,7 @@ urlpatterns = [
     path("households/<int:pk>/", household.overview, name="household"),
     path("households/<int:pk>/members/", household.members, name="household_members"),
     path("households/<int:pk>/income/", household.income, name="household_income"),
+    path("households/<int:pk>/income/state/", stating.state, name="household_income_state"),
     path("households/<int:pk>/history/", household.history, name="household_history"),
     path("households/<int:pk>/correct/", corrections.household, name="household_correct"),
     path("households/<int:pk>/move/", corrections.move, name="household_move"),

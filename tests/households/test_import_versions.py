@@ -15,6 +15,7 @@ from households.models import (
     Visit,
 )
 from households.register import record_household, record_member
+from households.stating import FIGURES, latest_of, state_income
 from tests.cast import NOW
 from tests.households.faults import NAME, PERSON, Export, load, refusals
 
@@ -169,6 +170,40 @@ def later_visit(cast, household):
         client_id="5f1c2b1e-0000-4000-8000-000000000001", household=household, visited_on=JULY,
         made_at=NOW, received_at=NOW + timedelta(hours=1), method="phone",
     )  # fmt: skip
+
+
+def worked_out(cast, household):
+    """The village works out other figures of the window that the export knows."""
+    latest = household.incomes.get()
+    figures = {name: getattr(latest, name) for name in FIGURES} | {"wage": 5000}
+    return state_income(
+        household,
+        window_to=latest.window_to,
+        figures=figures,
+        because="与农户逐项核算",
+        seen=latest.id,
+        by=cast.village.officer,
+        at=NOW,
+    )
+
+
+def test_an_export_that_says_the_same_again_leaves_what_was_worked_out_here(cast):
+    load(cast, Export(1))
+    ours = worked_out(cast, Household.objects.get())
+    imported = load(cast, Export(1), exported_on=JULY)
+    assert imported.counts["incomes"]["older"] == 1
+    assert latest_of(Household.objects.get()) == ours
+
+
+def test_an_export_with_new_figures_counts_again(cast):
+    load(cast, Export(1))
+    household = Household.objects.get()
+    worked_out(cast, household)
+    export = Export(1)
+    export.household(0, 工资性收入="12000")
+    imported = load(cast, export, exported_on=JULY)
+    assert imported.counts["incomes"]["changed"] == 1
+    assert (latest_of(household).wage, household.incomes.count()) == (12000, 3)
 
 
 def later_income(cast, household):

@@ -21,6 +21,9 @@ from tests.walk.steps import (
 MAY_REVEAL = "village next_village township next_township county stranger city other_city"
 MAY_REVEAL += " province other_province"
 
+STATERS = "village assigned township county"
+MAY_STATE = "village next_village assigned township next_township county stranger"
+
 HOUSEHOLDS = [
     Step("households", but(KEEPERS), KEEPERS),
     Step("households", but(KEEPERS), KEEPERS, params="q=诸葛"),
@@ -32,6 +35,8 @@ HOUSEHOLDS = [
     Step("household", SEES, args=household),
     Step("household_members", f"{OFFICERS} education", "water", household),
     Step("household_income", OFFICERS, LINES, household),
+    Step("household_income_state", STATERS, but(MAY_STATE), household),
+    Step("household_income_state", STATERS, but(MAY_STATE), household, data=empty, gives=422),
     Step("household_history", OFFICERS, LINES, household),
     Step("household_history", OFFICERS, LINES, household, params="only=changes"),
     *edits("household_correct"),

@@ -16,6 +16,12 @@ SELECT s.row, s.number, j.household_id, h.id AS latest_id,
          WHEN {incomplete} THEN 'incomplete'
          WHEN h.id IS NULL THEN 'new'
          WHEN NOT ({differs}) THEN 'unchanged'
+         -- Worked out here since, while the export says what it said before: ours stands.
+         WHEN h.origin = 'stated' AND EXISTS (
+           SELECT FROM households_incomestatement said
+           WHERE said.household_id = j.household_id AND said.window_to = s.window_to
+             AND said.origin = 'import' AND NOT ({said_differs})
+         ) THEN 'older'
          WHEN h.stated_on > %(exported_on)s
               OR (h.stated_on = %(exported_on)s AND h.origin <> 'import') THEN 'older'
          WHEN h.stated_on = %(exported_on)s THEN 'replaced'

@@ -13,11 +13,11 @@ from rest_framework.exceptions import PermissionDenied
 from rest_framework.parsers import MultiPartParser
 from rest_framework.response import Response
 
-from accounts.api_entry import ActsInPost
+from accounts.api_entry import ActsInPost, SeesHouseholds
 from accounts.refusals import Refused
 from feeds import uploading
 from feeds.kinds import CODES, KINDS, kinds_of
-from feeds.models import FeedUpload
+from feeds.models import FeedRow, FeedUpload
 from feeds.models.uploads import OVERSEERS
 
 
@@ -136,4 +136,53 @@ class FeedViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Gen
         )
 
 
-ROUTES = [("feeds", FeedViewSet)]
+class FeedRowSerializer(serializers.ModelSerializer):
+    """``values`` by the names of the kind's columns; of several things ``items``, of payments their
+    ``amount``, ``count`` and, where dated, ``months``. ``name_matches`` false: the file has another
+    name, and the row counts for nothing. ``member`` is null for a post that sees no members."""
+
+    kind = serializers.ChoiceField(choices=CODES, source="row.code", read_only=True)
+    department = serializers.CharField(source="upload.department", read_only=True)
+    member = serializers.SerializerMethodField()
+
+    class Meta:
+        model = FeedRow
+        fields = [
+            *("id", "kind", "department", "upload", "household", "member", "begins", "on"),
+            *("name_matches", "values"),
+        ]
+        read_only_fields = fields
+
+    def get_member(self, row) -> int | None:
+        seen = self.context["request"].post.sees_section("members")
+        return row.member_id if seen else None
+
+
+class FeedRowFilter(filters.FilterSet):
+    household = filters.NumberFilter(field_name="member__household_id", required=True)
+    kind = filters.ChoiceFilter(choices=CODES, method="of_kind")
+    on = filters.DateFromToRangeFilter()
+
+    class Meta:
+        model = FeedRow
+        fields = []
+
+    def of_kind(self, rows, _name, code):
+        return rows.of(code)
+
+
+class FeedRowViewSet(mixins.ListModelMixin, viewsets.GenericViewSet):
+    """What departments reported of the members of one household, newest first; a department sees
+    what it reported itself."""
+
+    queryset = FeedRow.objects.none()
+    permission_classes = [SeesHouseholds]
+    serializer_class = FeedRowSerializer
+    filterset_class = FeedRowFilter
+
+    def get_queryset(self):
+        rows = FeedRow.objects.visible_to(getattr(self.request, "post", None))
+        return rows.select_related("upload").order_by("-on", "-id")
+
+
+ROUTES = [("feeds", FeedViewSet), ("feed-rows", FeedRowViewSet)]

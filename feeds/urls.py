@@ -1,8 +1,13 @@
 from django.urls import path
 
-from feeds.views import uploads
+from feeds.views import of_household, uploads
 
 urlpatterns = [
+    path(
+        "households/<int:pk>/departments/",
+        of_household.household_departments,
+        name="household_departments",
+    ),
     path("feeds/", uploads.feeds, name="feeds"),
     path("feeds/<int:pk>/", uploads.feed, name="feed"),
     path("feeds/<int:pk>/progress/", uploads.feed_progress, name="feed_progress"),

@@ -22,7 +22,7 @@ from assistance.groups.acts import begin_action, pick
 from assistance.models import MeasureNote
 from assistance.plans.acts import write_plan
 from duties.doing import open_task
-from feeds.models import FeedUpload
+from feeds.models import FeedRow, FeedUpload
 from feeds.models.uploads import sealed_person
 from households.models import Difference, Event, Fault, NationalImport, Photo, Refusal, Visit
 from households.national.keeping import seal_file
@@ -432,7 +432,7 @@ class Scene:
             digest="0",
             as_of=TODAY,
             state="loaded",
-            columns={"resident_id": "证件号码", "name": "姓名"},
+            columns={"resident_id": "证件号码", "name": "姓名", "water_safe": "饮水是否安全"},
             counts={
                 **dict.fromkeys(("rows", "no_hit", "new"), 1),
                 **dict.fromkeys(("matched", "name_differs", "several_hits", "rows_refused"), 0),
@@ -446,6 +446,10 @@ class Scene:
         feed.troubles.create(
             row=2, reason="no_hit", person=sealed_person(self.ID, "诸葛小妹"), masked=self.NAMES[3]
         )
+        FeedRow.objects.create(
+            kind=61, upload=feed, member=self.member, household=self.household, on=TODAY,
+            name_matches=True, news=True, values={"water_safe": True},
+        )  # fmt: skip
         return feed
 
     @cached_property

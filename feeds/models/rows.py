@@ -25,6 +25,10 @@ class RowQuerySet(VisibleQuerySet):
             kind__in=numbers, upload__department=post.department, upload__division=post.division
         )
 
+    def of_household(self, household):
+        """What was said of those who are its members now, or were."""
+        return self.filter(member__household=household)
+
     def of(self, kind):
         return self.filter(kind=KINDS[kind].number)
 

@@ -17,6 +17,7 @@ TABS = {
     "household_members": (_("Members"), "members"),
     "household_income": (_("Income and expenditure"), "income"),
     "household_visits": (_("Visits"), "visits"),
+    "household_departments": (_("Department data"), ""),
     "household_plan": (_("Plan"), "history"),
     "household_measures": (_("Measures"), "measures"),
     "household_cases": (_("Cases"), "history"),

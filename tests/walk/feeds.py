@@ -1,6 +1,6 @@
 """The walk: feeds."""
 
-from tests.walk.steps import LINES, Step, but, empty
+from tests.walk.steps import KEEPERS, LINES, SEES, Step, but, empty, household
 
 FEED_READERS = "county stranger city other_city province other_province education water auditor"
 SEE_FEED = "county city province water auditor"
@@ -18,6 +18,9 @@ FEEDS = [
     Step("feed_troubles", "water", **OWN_FEED, plain=True),
     Step("api_feeds-list", FEED_READERS, but(FEED_READERS), anonymous=401),
     Step("api_feeds-list", LINES, but(LINES), data=empty, gives=400, anonymous=401),
+    Step("household_departments", SEES, args=household),
+    Step("household_departments", SEES, args=household, params="kind=water"),
+    Step("api_feed-rows-list", but(KEEPERS), KEEPERS, params="household=1", anonymous=401),
     Step("api_feeds-detail", SEE_FEED, **A_FEED, anonymous=401),
     Step("api_feeds-rows-to-check", "water", **OWN_FEED, anonymous=401),
 ]

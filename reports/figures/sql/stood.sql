@@ -1,8 +1,9 @@
 -- How each household stood at the end of a reviewed month.
 -- Reads: the run's and the month before's assessments, the register with its past, visits,
--- measures and plans as they were on record when the month was frozen. Writes: reports_stood.
--- May be repeated: the rows of the run are taken out before.
--- Parameters: run, before (the run of the month before, or null), first, last, quarter, frozen_at.
+-- measures and plans as they were on record when the month was frozen.
+-- Writes: the run's partition of reports_stood, made anew before.
+-- Parameters: partition, run, before (the run of the month before, or null), first, last, quarter,
+-- frozen_at.
 WITH visited AS (
   SELECT household_id, bool_or(visited_on >= %(first)s) AS this_month,
     bool_or(visited_on >= %(first)s AND method = 'in_person') AS in_person
@@ -18,7 +19,7 @@ WITH visited AS (
   WHERE started_on <= %(last)s AND (ended_on IS NULL OR ended_on > %(last)s)
     AND recorded_at <= %(frozen_at)s
 )
-INSERT INTO reports_stood (run_id, household_id, village_id, flagged, monthly, visited, in_person,
+INSERT INTO {partition} (run_id, household_id, village_id, flagged, monthly, visited, in_person,
   visited_in_quarter, without_responsible, without_contact, helped, without_plan, tier,
   tier_before)
 SELECT a.run_id, a.household_id, a.village_id, a.flag_change IN ('new', 'kept'),

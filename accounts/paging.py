@@ -1,8 +1,36 @@
 """Pages by key: the last page of a long list costs what the first one does."""
 
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 
 from django.db.models import Q
+
+_whole = ContextVar("whole_list", default=False)
+
+
+class WholeList(Exception):
+    """Raised instead of cutting a page, for whoever wants the list itself."""
+
+    def __init__(self, rows):
+        super().__init__("a list as a whole")
+        self.rows = rows
+
+
+@contextmanager
+def whole_lists():
+    """Inside, ``page_of`` hands over the list it was about to cut."""
+    token = _whole.set(True)
+    try:
+        yield
+    finally:
+        _whole.reset(token)
+
+
+def hand_over(queryset, *order):
+    """For whatever cuts pages: ends here where the list itself is wanted."""
+    if _whole.get():
+        raise WholeList(queryset.order_by(*order))
 
 
 @dataclass
@@ -24,6 +52,7 @@ def page_of(queryset, params, *, order=("id",), size=50):
     ``order`` names columns without nulls, ``-`` for descending; the id is added to make it total.
     """
     order = order if order[-1].lstrip("-") == "id" else (*order, "id")
+    hand_over(queryset, *order)
     before = params.get("before", "")
     anchor_id = before or params.get("after", "")
     anchor = _anchor(queryset, anchor_id, order)

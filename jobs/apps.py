@@ -6,5 +6,5 @@ class JobsConfig(AppConfig):
     name = "jobs"
 
     def ready(self):
-        """The web process, too, must know the kinds: their titles, and who may open a result."""
-        autodiscover_modules("tasks")
+        """The web process, too, must know the kinds of jobs, and the tables that pages have."""
+        autodiscover_modules("tasks", "downloads")

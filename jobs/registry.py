@@ -16,11 +16,17 @@ class Kind:
     title: str
     body: Callable
     may_open: Callable  # (job, post) -> bool, asked at the moment of download
+    offered: Callable  # (job, post) -> bool, a cheaper question, for showing the link in lists
+    named: Callable | None  # job -> its own title
 
 
-def kind(name, *, title, may_open=lambda job, post: job.asked_by_id == post.id):
+def _own(job, post):
+    return job.asked_by_id == post.id
+
+
+def kind(name, *, title, may_open=_own, offered=None, named=None):
     def register(body):
-        KINDS[name] = Kind(name, title, body, may_open)
+        KINDS[name] = Kind(name, title, body, may_open, offered or may_open, named)
         return body
 
     return register

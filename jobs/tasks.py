@@ -4,7 +4,9 @@ from celery import shared_task
 from django.utils import timezone
 
 from jobs import running
-from jobs.models import Job
+from jobs.models import Job, ListedRows
+from jobs.schedules.due import make_due_files, tell_by_mail
+from jobs.tables import making  # noqa: F401  its kind of job is known wherever jobs are
 
 KEEP_RESULTS = timedelta(days=7)
 
@@ -24,3 +26,11 @@ def remove_old_results():
     for job in Job.objects.filter(ended_at__lt=timezone.now() - KEEP_RESULTS).exclude(file=""):
         job.file.delete(save=False)
         Job.objects.filter(id=job.id).update(file="")
+        ListedRows.objects.filter(job=job).delete()
+
+
+@shared_task
+def make_scheduled_downloads():
+    """By the calendar, every ten minutes."""
+    make_due_files(at=timezone.now())
+    tell_by_mail(at=timezone.now())

@@ -45,6 +45,10 @@ app.conf.beat_schedule = {
         "task": "monitoring.tasks.forget",
         "schedule": crontab(minute=40, hour=3),
     },
+    "forget givers": {
+        "task": "assistance.tasks.forget_the_givers",
+        "schedule": crontab(minute=42, hour=3),
+    },
     # AH 3.2: at a month's end all that departments know is compared, after each file its own kind.
     "compare": {
         "task": "monitoring.tasks.compare_all",
@@ -103,6 +107,11 @@ app.conf.beat_schedule = {
     },
     # A job whose worker died is taken up again.
     "sweep dropped jobs": {"task": "jobs.tasks.sweep", "schedule": 60},
+    # Tables that officers want every week, every month or after a review.
+    "scheduled downloads": {
+        "task": "jobs.tasks.make_scheduled_downloads",
+        "schedule": crontab(minute="*/10"),
+    },
     "remove old uploads": {
         "task": "households.tasks.remove_uploads",
         "schedule": crontab(minute=35, hour=3),

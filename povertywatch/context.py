@@ -8,6 +8,7 @@ from django.utils.functional import SimpleLazyObject
 
 from accounts.acting import open_posts
 from jobs.models import Job
+from jobs.watching import watched_jobs
 from povertywatch.menu_making import menu_for, tabs_for
 
 
@@ -22,6 +23,7 @@ def frame(request):
         "menu": SimpleLazyObject(lambda: menu_for(request)),
         "tabs": SimpleLazyObject(lambda: tabs_for(request)),
         "finished_jobs": SimpleLazyObject(lambda: Job.objects.visible_to(post).news().count()),
+        "watched_jobs": SimpleLazyObject(lambda: watched_jobs(request)),
         "other_posts": SimpleLazyObject(lambda: _other_posts(request)),
     }
 

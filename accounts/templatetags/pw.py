@@ -1,6 +1,7 @@
 """Marks and components of every page: ``{% load pw %}``."""
 
 from functools import lru_cache
+from urllib.parse import urlencode
 
 from django import template
 from django.templatetags.static import static
@@ -12,6 +13,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from accounts.tables import PageMade, tables_of, wants_page_contexts
 from accounts.workdays import workdays_between
 
 register = template.Library()
@@ -249,7 +251,22 @@ def pager(context, page):
     return {"page": page, "request": context["request"]}
 
 
+@register.simple_tag(takes_context=True)
+def tables_of_page(context):
+    """The declared tables of this page, for their download."""
+    if wants_page_contexts():
+        raise PageMade(context.flatten())
+    match, post = context["request"].resolver_match, context.get("post")
+    return tables_of(match.url_name, post) if match and post else []
+
+
+@register.filter
+def of_page(path, query):
+    """The address of a page as parameters of another address."""
+    return urlencode({"path": path, "query": query})
+
+
 @register.inclusion_tag("components/job.html", takes_context=True)
 def job_progress(context, job):
     """A job that tells every two seconds how far it is, until it has ended."""
-    return {"job": job, "may_open": bool(job.file) and job.may_be_opened_by(context["post"])}
+    return {"job": job, "may_open": bool(job.file) and job.is_offered_to(context["post"])}

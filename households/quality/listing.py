@@ -1,10 +1,16 @@
 """A page of faults, the worst first, without sorting a province: the counts say which checks have
 faults here, and only the first of those that fill the page are looked at, each by its key."""
 
-from accounts.paging import Page
-from households.quality.check import Severity
-from households.quality.checks import BY_CODE
+from django.db.models import Case, Value, When
 
+from accounts.paging import Page, hand_over
+from households.quality.check import Severity
+from households.quality.checks import BY_CODE, codes_of
+
+WORST = Case(
+    *(When(code__in=codes_of(each), then=Value(n)) for n, each in enumerate(Severity)),
+    default=Value(len(Severity)),
+)
 FEW = 1000  # so many of one check in one place are fetched whole: no long walk for the last of them
 
 
@@ -12,6 +18,7 @@ def page_of_faults(rows, counts, params, size=50):
     """``rows`` stand in one state; ``counts`` is {code: (how many there may be, how many there are
     for sure)}. As ``page_of``: ``?after=ID`` or ``?before=ID``; the order is severity, check, id.
     """
+    hand_over(rows, WORST, "code", "id")
     before = params.get("before", "")
     anchor = _anchor(rows, before or params.get("after", ""))
     backwards = bool(before and anchor)

@@ -32,6 +32,20 @@ def _run_of(runs, words, otherwise):
     return next((run for run in runs if f"{run.month:%Y-%m}" == words), otherwise)
 
 
+def _compared(runs, params):
+    """The later month, the earlier one, and all that lie before the later; two runs at least."""
+    run = _run_of(runs, params.get("to"), runs[0])
+    older = [one for one in runs if one.month < run.month]
+    if not older:
+        run, older = runs[0], runs[1:]
+    return run, _run_of(older, params.get("from"), older[0]), older
+
+
+def month_before(post, params):
+    """With which month the page of this address compares."""
+    return _compared(_runs(post), params)[1]
+
+
 @post_required()
 def months(request):
     """``?from=2020-05&to=2020-06&kind=worse&division=…``"""
@@ -41,11 +55,7 @@ def months(request):
     runs = _runs(post)
     if len(runs) < 2:
         return render(request, "reports/compare/none.html")
-    run = _run_of(runs, request.GET.get("to"), runs[0])
-    older = [one for one in runs if one.month < run.month]
-    if not older:
-        run, older = runs[0], runs[1:]
-    before = _run_of(older, request.GET.get("from"), older[0])
+    run, before, older = _compared(runs, request.GET)
     kind = request.GET.get("kind", "")
     kind = kind if kind in KINDS else ""
     place = chosen(post, request.GET.get("division"))

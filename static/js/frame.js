@@ -113,5 +113,11 @@
     document.cookie = "pw_menu=" + others.join("-") + "; path=/; max-age=31536000; samesite=lax";
   });
 
+  // A job that ends is told on the page itself where it stands there; then no toast repeats it.
+  document.addEventListener("htmx:load", function (event) {
+    var toast = event.target.closest ? event.target.closest(".pw-toast[data-job]") : null;
+    if (toast && document.getElementById(toast.dataset.job)) toast.remove();
+  });
+
   focusFirstMessage();
 })();

@@ -67,6 +67,12 @@ class Job(models.Model):
                 name="one_open_job_for_a_key",
             )
         ]
+        # What a page asks every few seconds: open jobs of a post, and those not looked at.
+        indexes = [
+            models.Index(
+                fields=["asked_by"], condition=Q(seen_at=None), name="unseen_jobs_of_a_post"
+            )
+        ]
 
     @property
     def ended(self):
@@ -80,10 +86,17 @@ class Job(models.Model):
         """Whether the post may have the file now; what was asked for long ago may be closed."""
         return self.kind in KINDS and KINDS[self.kind].may_open(self, post)
 
+    def is_offered_to(self, post):
+        """Whether a list shows the link to the file; the download itself asks again, strictly."""
+        return self.kind in KINDS and KINDS[self.kind].offered(self, post)
+
     @property
     def title(self):
         """What the job is called on pages; the kind says it."""
-        return KINDS[self.kind].title if self.kind in KINDS else self.kind
+        known = KINDS.get(self.kind)
+        if known is None:
+            return self.kind
+        return known.named(self) if known.named else known.title
 
     @property
     def sentence(self):

@@ -12,6 +12,7 @@ from accounts.entry import post_required
 from accounts.paging import page_of
 from jobs.models import Job
 from jobs.running import cancel, seen
+from jobs.watching import ended_of
 
 
 def _own(request, pk):
@@ -42,6 +43,14 @@ def job(request, pk):
 def job_progress(request, pk):
     """The fragment that a page asks for every two seconds."""
     return render(request, "jobs/progress.html", {"job": _own(request, pk)})
+
+
+@never_cache
+@post_required()
+def ended_jobs(request):
+    """The fragment that every page asks for while an own job runs: what has ended meanwhile."""
+    ended, watched = ended_of(request.post, request.GET.get("jobs", ""))
+    return render(request, "jobs/ended.html", {"ended": ended, "watched": watched})
 
 
 @require_POST

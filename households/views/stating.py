@@ -21,7 +21,11 @@ VISITS_SHOWN = 6
 def state(request, pk):
     household = visible_household(request, pk)
     latest, now = latest_of(household), timezone.now()
-    form = StatementForm(request.POST or None, latest=latest, today=timezone.localdate(now))
+    form = StatementForm(
+        request.POST if request.method == "POST" else None,
+        latest=latest,
+        today=timezone.localdate(now),
+    )
     context = {"household": household, "latest": latest, "form": form}
     if request.method == "POST" and form.is_valid():
         try:

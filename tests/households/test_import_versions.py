@@ -183,7 +183,7 @@ def worked_out(cast, household):
         because="与农户逐项核算",
         seen=latest.id,
         by=cast.village.officer,
-        at=NOW,
+        at=NOW + timedelta(days=2),
     )
 
 

@@ -3,8 +3,8 @@
 The same statements run whoever it is and whatever the register holds.
 """
 
-from monitoring.applying.receipts import is_receipt, new_receipt
-from monitoring.applying.slowing import count_person
+from accounts.receipts import is_receipt, new_receipt
+from accounts.slowing import count_person
 from monitoring.models import Application, ClueState
 
 RECEIVED, CHECKING, ANSWERED, NOTHING = "received", "checking", "answered", "nothing"

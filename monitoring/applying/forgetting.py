@@ -7,7 +7,7 @@ is helped the register knows what it needs.
 from django.db import transaction
 from django.utils.timezone import localdate, timedelta
 
-from monitoring.applying.slowing import forget_tries
+from accounts.slowing import forget_tries
 from monitoring.clues.moving import figures_of
 from monitoring.models import Application, Channel, Clue, ClueSource
 

@@ -26,7 +26,6 @@ from monitoring.models.clues import (
     ClueState,
     ClueWhat,
     Difficulty,
-    Tries,
 )
 from monitoring.models.comparison import Difference, DifferenceState
 from monitoring.models.policy import ParameterValue, PolicyVersion
@@ -91,6 +90,5 @@ __all__ = [
     "TierAct",
     "TierLine",
     "TierRound",
-    "Tries",
     "What",
 ]

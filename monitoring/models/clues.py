@@ -255,17 +255,3 @@ class Application(models.Model):
                 name="application_to_take_up",
             )
         ]
-
-
-class Tries(models.Model):
-    """How often an address, a resident ID or everybody tried within an hour. No address is kept:
-    ``key`` is its blind index."""
-
-    what = models.CharField(max_length=10)
-    key = models.UUIDField()
-    begins = models.DateTimeField()
-    count = models.PositiveIntegerField()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["what", "key", "begins"], name="tries")]
-        indexes = [models.Index(fields=["begins"], name="tries_by_hour")]

@@ -1,6 +1,5 @@
 """The pages without an account: apply, and ask by receipt number where it is."""
 
-from django.conf import settings
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -8,20 +7,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
+from accounts.receipts import by_fours, new_receipt, read_receipt
+from accounts.slowing import APPLY, LOOK, TooMany, address_of, count_try, told_to_wait
 from monitoring.applying import acts
 from monitoring.applying.forms import ApplyForm, ReceiptForm
 from monitoring.applying.places import place_of
-from monitoring.applying.receipts import by_fours, new_receipt, read_receipt
-from monitoring.applying.slowing import APPLY, LOOK, TooMany, count_try
 from monitoring.clues.moving import figures_of
 
 RECEIPT = "receipt"
-
-
-def address_of(request):
-    """Our own proxy says who asks (``deploy/nginx.conf``); without one the connection does."""
-    told = request.META.get("HTTP_X_FORWARDED_FOR", "") if settings.PRODUCTION else ""
-    return told.split(",")[-1].strip() or request.META["REMOTE_ADDR"]
 
 
 def state_words():
@@ -54,7 +47,7 @@ def apply(request):
         except TooMany as refusal:
             context["refusal"], status = str(refusal), 429
     answer = render(request, "monitoring/applying/apply.html", context, status=status)
-    return _later(answer, status, now)
+    return told_to_wait(answer, now)
 
 
 def _received(request, village, data, now):
@@ -90,10 +83,4 @@ def state(request):
             refusal, status = str(too_many), 429
     context = {"form": form, "words": words, "refusal": refusal, "apply": reverse("apply")}
     answer = render(request, "monitoring/applying/state.html", context, status=status)
-    return _later(answer, status, now)
-
-
-def _later(answer, status, now):
-    if status == 429:
-        answer["Retry-After"] = str((60 - now.minute) * 60)
-    return answer
+    return told_to_wait(answer, now)

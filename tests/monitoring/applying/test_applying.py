@@ -9,14 +9,15 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts import slowing
+from accounts.models import Tries
+from accounts.receipts import check_digit, is_receipt, new_receipt, read_receipt
 from households.national.identifiers import check_digit as id_digit
-from monitoring.applying import slowing
 from monitoring.applying.acts import state_of
 from monitoring.applying.forgetting import forget_applications
-from monitoring.applying.receipts import check_digit, is_receipt, new_receipt, read_receipt
 from monitoring.applying.taking_up import take_up_applications
 from monitoring.clues.checking import check_clue, confirm_clue
-from monitoring.models import Application, Clue, Tries
+from monitoring.models import Application, Clue
 
 pytestmark = pytest.mark.django_db
 VILLAGE = "?county=341524000000&township=341524105000&village=341524105207"
@@ -199,7 +200,7 @@ def test_tries_are_counted_without_addresses_and_forgotten(client, cast):
     send(client)
     assert Tries.objects.count() == 3
     with connection.cursor() as cursor:
-        cursor.execute("SELECT json_agg(t)::text FROM monitoring_tries t")
+        cursor.execute("SELECT json_agg(t)::text FROM accounts_tries t")
         assert "10.1.1.1" not in cursor.fetchone()[0]
     slowing.forget_tries(at=timezone.now() + timedelta(hours=4))
     assert not Tries.objects.exists()

@@ -36,5 +36,6 @@ def reveal(subject, field, *, because, by, at):
 
 def division_of(subject):
     """The village of a household, or of the household that a member belongs to; a clue whose
-    household nobody knows has one itself."""
-    return (getattr(subject, "household", None) or subject).village
+    household nobody knows has one itself, an offer of help the division that it was made to."""
+    holder = getattr(subject, "household", None) or subject
+    return getattr(holder, "village", None) or holder.division

@@ -14,6 +14,8 @@ from accounts.api_entry import SeesHouseholds
 from accounts.roles import DEPARTMENTS
 from assistance.checks import MeasureRefusal
 from assistance.funds.api import ROUTES as FUND_ROUTES
+from assistance.points.api import ROUTES as POINT_ROUTES
+from assistance.social.api import ROUTES as SOCIAL_ROUTES
 from assistance.models import Grounds, Measure, Problem
 from assistance.models.measures import KINDS
 from assistance.planning import add_measure
@@ -123,4 +125,10 @@ class MeasureViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.
         raise MeasureRefusal(_("This person belongs to another household."), "member")
 
 
-ROUTES = [("measures", MeasureViewSet), ("plans", PlanViewSet), *FUND_ROUTES]
+ROUTES = [
+    ("measures", MeasureViewSet),
+    ("plans", PlanViewSet),
+    *FUND_ROUTES,
+    *SOCIAL_ROUTES,
+    *POINT_ROUTES,
+]

@@ -4,6 +4,7 @@ from django.utils import timezone
 from assistance.funds import run  # noqa: F401 (registers a kind of job)
 from assistance.persons.missing import follow_missing_persons
 from assistance.plans.missing import follow_missing_plans
+from assistance.social.forgetting import forget_givers
 
 
 @shared_task
@@ -13,3 +14,9 @@ def follow_plans_and_persons():
     given = {"today": timezone.localdate(now), "at": now}
     follow_missing_plans(**given)
     follow_missing_persons(**given)
+
+
+@shared_task
+def forget_the_givers():
+    """By the calendar, every night: names and phones of those whose offer ended long ago."""
+    forget_givers(at=timezone.now())

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from assistance.funds.lists import waiting_for
 from assistance.models import Measure
 from assistance.plans.lists import waiting_for as plans_waiting
+from assistance.social.lists import waiting_for as social_waiting
 from duties import lists as duties
 from feeds.models.uploads import OVERSEERS
 from households.models import Fault
@@ -86,6 +87,7 @@ class Entry:
         return post.role_row.sees != "accounts"
 
 
+FIGURING = (*DESKS, "auditor", "department")
 GRANTS = (*duties.READERS, "village", "assigned")
 ENTRIES = [
     Entry(_("Today"), "today", "home"),
@@ -111,13 +113,17 @@ ENTRIES = [
     Entry(_("Responsible persons"), "persons", "user", HELP, section="history"),
     Entry(_("Measures"), "measures", "heart", HELP, section="measures", waiting=unexplained),
     Entry(_("Grants"), "grants", "coin", HELP, roles=GRANTS, waiting=waiting_for),
+    Entry(
+        _("Social help"), "social_needs", "users", HELP, section="history", waiting=social_waiting
+    ),
+    Entry(_("Charity shop"), "points", "star", HELP, section="history"),
     Entry(_("Relief funds"), "funds", "coin", HELP, ability="read_funds"),
     Entry(_("Effect of measures"), "effects", "chart", HELP, roles=WHOLE),
     Entry(_("Data quality"), "faults", "check", DATA, section="history", waiting=open_errors),
     Entry(_("Import"), "imports", "up", DATA, ability="import_register"),
     Entry(_("Department data"), "feeds", "up", DATA, roles=("department", *OVERSEERS)),
     Entry(_("Corrections for the national system"), "outgoing", "swap", DATA, section="history"),
-    Entry(_("Statistics"), "figures", "chart", TELLING, roles=(*DESKS, "auditor")),
+    Entry(_("Statistics"), "figures", "chart", TELLING, roles=FIGURING),
     Entry(_("Coverage of visits"), "coverage", "chart", TELLING, section="history"),
     Entry(_("What villages are asked"), "burden", "clock", TELLING, section="history"),
     Entry(_("Red-flag report"), "red_report", "sheet", TELLING, ability="see_report"),

@@ -12,7 +12,25 @@ from assistance.models.grants import (
 from assistance.models.groups import GroupAction, GroupLine, GroupState
 from assistance.models.measures import Grounds, Measure, Problem, Result
 from assistance.models.plans import AssistancePlan, PlanAct, PlanLine, PlanState, PlanWhat
+from assistance.models.points import (
+    PointAccount,
+    PointEntry,
+    PointKind,
+    PointList,
+    PointRule,
+    ShopGood,
+)
 from assistance.models.progress import MeasureChange, MeasureNote
+from assistance.models.social import (
+    Give,
+    Giver,
+    NeedState,
+    OfferState,
+    SocialDelivery,
+    SocialMatch,
+    SocialNeed,
+    SocialOffer,
+)
 
 __all__ = [
     "Account",
@@ -24,6 +42,8 @@ __all__ = [
     "Fund",
     "FundKind",
     "FundParameter",
+    "Give",
+    "Giver",
     "Grant",
     "GrantAct",
     "GrantPart",
@@ -37,11 +57,23 @@ __all__ = [
     "MeasureChange",
     "MeasureNote",
     "Need",
+    "NeedState",
     "Occasion",
+    "OfferState",
     "PlanAct",
     "PlanLine",
     "PlanState",
     "PlanWhat",
+    "PointAccount",
+    "PointEntry",
+    "PointKind",
+    "PointList",
+    "PointRule",
     "Problem",
     "Result",
+    "ShopGood",
+    "SocialDelivery",
+    "SocialMatch",
+    "SocialNeed",
+    "SocialOffer",
 ]

@@ -1,0 +1,115 @@
+"""Rules and goods of a village or township: set, ended, stocked. Nothing in use is changed."""
+
+from django.db import IntegrityError, transaction
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from accounts.models.divisions import Level
+from assistance.models import PointRule, ShopGood
+from assistance.points.refusals import PointRefusal
+
+MOST_POINTS = 1000
+MOST_STOCK = 100_000
+
+
+def keeps(post, division):
+    """A village its own shop; a township its own and those of its villages."""
+    fits = division.level in (Level.TOWNSHIP, Level.VILLAGE)
+    return post.may("keep_points") and fits and post.division.contains(division)
+
+
+def check_keeps(division, by):
+    if not keeps(by, division):
+        raise PointRefusal(_("Your post keeps no points there."))
+
+
+def _check_points(points):
+    if not 0 < points <= MOST_POINTS:
+        said = {"most": MOST_POINTS}
+        raise PointRefusal(_("Enter points from 1 to %(most)d.") % said, "points")
+
+
+def set_rule(*, division, words, points, since, most=None, by, at):
+    check_keeps(division, by)
+    _check_points(points)
+    if not words.strip():
+        raise PointRefusal(_("Say what earns the points."), "words")
+    if most is not None and most < 1:
+        raise PointRefusal(_("At least once a month, or leave it open."), "most")
+    return PointRule.objects.create(
+        division=division, words=words.strip(), points=points, most=most, since=since,
+        set_by=by, set_at=at,
+    )  # fmt: skip
+
+
+def rules_on(day, village):
+    """What earns points in a village on a day: its own rules and its township's."""
+    rows = PointRule.objects.serving(village).filter(since__lte=day).exclude(until__lte=day)
+    return rows.select_related("division").order_by("division__level", "id")
+
+
+@transaction.atomic
+def end_rule(rule, *, until, by, at):
+    """It holds up to the day before. What was earned by it stays."""
+    current = PointRule.objects.select_for_update().get(pk=rule.pk)
+    check_keeps(current.division, by)
+    if current.until:
+        raise PointRefusal(_("This rule ends already."))
+    if until < current.since or until < localdate(at):
+        raise PointRefusal(_("It can end today at the earliest."), "until")
+    current.until = until
+    current.save(update_fields=["until"])
+    return current
+
+
+def add_good(*, division, name, points, stock, by, at):
+    check_keeps(division, by)
+    _check_points(points)
+    if not name.strip():
+        raise PointRefusal(_("Name the goods."), "name")
+    if not 0 <= stock <= MOST_STOCK:
+        raise PointRefusal(_("Enter how many lie in the shop."), "stock")
+    try:
+        with transaction.atomic():
+            return ShopGood.objects.create(
+                division=division, name=name.strip(), points=points, stock=stock,
+                set_by=by, set_at=at,
+            )  # fmt: skip
+    except IntegrityError:
+        words = _("Goods of this name lie in the shop already; put more of them in.")
+        raise PointRefusal(words, "name") from None
+
+
+@transaction.atomic
+def put_in(good, *, count, by, at):
+    """More of it came in; with a minus, some spoiled or went missing."""
+    current = _good(good, by)
+    if not 0 <= current.stock + count <= MOST_STOCK or not count:
+        said = {"stock": current.stock}
+        raise PointRefusal(_("%(stock)d lie in the shop; it cannot hold that.") % said, "count")
+    current.stock += count
+    current.save(update_fields=["stock"])
+    return current
+
+
+@transaction.atomic
+def take_out_of_shop(good, *, by, at):
+    """It is no longer offered; to change its points, offer it anew."""
+    current = _good(good, by)
+    current.closed_on = localdate(at)
+    current.save(update_fields=["closed_on"])
+    return current
+
+
+def _good(good, by):
+    current = ShopGood.objects.select_for_update(no_key=True).get(pk=good.pk)
+    check_keeps(current.division, by)
+    if current.closed_on:
+        raise PointRefusal(_("These goods are no longer offered."))
+    return current
+
+
+def goods_of(village):
+    """What lies in the shop of a village, its township's included."""
+    rows = ShopGood.objects.serving(village).filter(closed_on=None)
+    return rows.select_related("division").order_by("points", "name", "id")

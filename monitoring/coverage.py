@@ -7,14 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Division, Officer
 from accounts.models.divisions import LEVEL_COLUMNS, Level
-from households.due import due_this_month, month_of, overdue, visited_this_month
+from households.due import due_this_month, month_of, overdue, visited_this_month, wanted
 from households.models import Visit
 from households.models.choices import Method
 from monitoring.today import to_visit
-
-
-def wanted(day):
-    return Q(due_on__lte=month_of(day)[1]) | visited_this_month(day)
 
 
 def in_person(day):

@@ -65,12 +65,13 @@ def today(request):
     if post.role_row.sees not in ("division", "assigned"):
         words = WORDS.get(post.department) or WORDS[post.role]
         return render(request, "monitoring/today_words.html", context | {"words": words})
-    context |= {"figures": to_visit(post, day).aggregate(**figures(day))}
     context["flags"] = flag_rows(post)
     context["flag_count"] = RedFlag.objects.visible_to(post).open().count()
     if post.role in VISITORS or post.division.level == VILLAGE:
+        context["figures"] = to_visit(post, day).aggregate(**figures(day))
         return render(request, "monitoring/today.html", context | visits_of(post, day))
-    context["rows"] = by_division(post, day)
+    context["rows"] = rows = by_division(post, day)
+    context["figures"] = {name: sum(row[name] for row in rows) for name in figures(day)}
     context["words"] = WORDS.get(post.role, "")
     return render(request, "monitoring/today_divisions.html", context)
 

@@ -1,11 +1,11 @@
 """When a household is to be visited: monthly or quarterly, by the end of the period."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db.models import Q
 
-from households.due import due_this_month, figures, overdue, with_due
+from households.due import due_this_month, figures, month_of, overdue, wanted, with_due
 from households.models import Household
 
 DAY = date(2020, 6, 25)
@@ -59,3 +59,19 @@ def test_the_figures_are_their_rows(cast):
     counted = rows.aggregate(**figures(DAY))
     assert rows.filter(overdue(DAY)).count() == counted["overdue"]
     assert rows.filter(due_this_month(DAY)).count() == counted["due"]
+
+
+@pytest.mark.parametrize("day", [date(2020, 1, 1), date(2020, 2, 29), date(2020, 6, 30), DAY])
+def test_what_is_told_from_the_last_visit_is_what_the_day_says(cast, day):
+    lasts = [None, *(day - timedelta(days=back) for back in (0, 1, 28, 31, 59, 62, 92, 181, 184))]
+    for last in [*lasts, *(each and each.replace(day=1) for each in lasts)]:
+        cast.household(status="edge", last_visited_on=last)
+        cast.household(exited_class="supported", last_visited_on=last)
+    rows = with_due(Household.objects.all(), day)
+    end = month_of(day)[1]
+    for told, says in (
+        (overdue(day), Q(due_on__lt=day)),
+        (due_this_month(day), Q(due_on__gte=day, due_on__lte=end)),
+        (wanted(day), Q(due_on__lte=end) | Q(last_visited_on__gte=day.replace(day=1))),
+    ):
+        assert set(rows.filter(told)) == set(rows.filter(says)) != set()

@@ -5,6 +5,7 @@ from rest_framework import serializers, viewsets
 
 from accounts.api_entry import SeesHouseholds
 from monitoring.models import FlagLine, Run
+from reports import figures_api
 from reports.red_flags import with_sentences
 
 
@@ -74,4 +75,4 @@ def _told(lines):
     return lines
 
 
-ROUTES = [("red-flag-lines", LineViewSet)]
+ROUTES = [("red-flag-lines", LineViewSet), *figures_api.ROUTES]

@@ -9,7 +9,7 @@ from accounts.models.divisions import Level
 from accounts.refusals import Refused
 from reports.bulletin.naming import LIMITS, WEAK_FROM, late_figures
 from reports.figures import reading
-from reports.figures.table import BY_CODE, DAYS, SHARE
+from reports.figures.table import BY_CODE, DAYS, SHARE, SHOWN
 from reports.models import Rollup
 
 
@@ -40,7 +40,7 @@ def figures_of(province, quarter):
                 "level": place.level,
                 "name": place.name,
                 "city": place.city_id,
-                "values": reading.summed(kept[place.id]),
+                "values": reading.summed(kept[place.id], SHOWN),
             }
             for place in places
             if kept[place.id]

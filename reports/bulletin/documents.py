@@ -37,7 +37,7 @@ from monitoring.papers.word_documents import (
 from reports.bulletin import tables
 from reports.bulletin.composing import limits_words
 from reports.figures import reading
-from reports.figures.table import BY_CODE, DAYS, FIGURES, MOVES, SHARE
+from reports.figures.table import BY_CODE, DAYS, SHARE, SHOWN
 
 RED = RGBColor(0xC0, 0x00, 0x00)
 HEAD_SIZE = 28  # pt
@@ -166,7 +166,7 @@ def xlsx_of(bulletin):
         bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
         formats = {SHARE: book.add_format({"num_format": "0.0%"}),
                    DAYS: book.add_format({"num_format": "0.0"})}  # fmt: skip
-        shown = [figure for figure in FIGURES if figure.group != MOVES]
+        shown = [figure for figure in SHOWN if figure.compared]
         for level, name in ((Level.CITY, _("cities")), (Level.COUNTY, _("counties"))):
             _sheet(book, name, bulletin, level, shown, bold, formats)
         _chart(book, bulletin)
@@ -181,7 +181,7 @@ def _sheet(book, name, bulletin, level, shown, bold, formats):
     heads = [str(_("code")), str(_("division"))]
     for figure in shown:
         heads.append(str(figure.words))
-        if figure.of or figure.unit == DAYS:
+        if figure.divided:
             heads += [str(_("counted")), str(_("of"))]
     for column, words in enumerate(heads):
         sheet.write_string(2, column, words, bold)
@@ -198,7 +198,7 @@ def _sheet(book, name, bulletin, level, shown, bold, formats):
             if value.number is not None:
                 sheet.write_number(at, column, value.number, formats.get(figure.unit))
             column += 1
-            if figure.of or figure.unit == DAYS:
+            if figure.divided:
                 sheet.write_number(at, column, value.n)
                 sheet.write_number(at, column + 1, value.of or 0)
                 column += 2

@@ -6,10 +6,12 @@ from decimal import Decimal
 
 from accounts.models import Division
 from accounts.models.divisions import Level
-from reports.figures.table import DAYS, FIGURES, SHARE
+from reports.figures.table import BY_CODE, DAYS, FIGURES, MINUTES, SHARE, YUAN
 from reports.models import Rollup
 
 MONTHS = 12
+FEN = 100
+DIVISORS = {SHARE: 1, DAYS: 1, MINUTES: 60}
 NONE = [0, None]
 
 
@@ -23,10 +25,10 @@ class Value:
 
     @property
     def number(self):
-        """What is compared and drawn: the count, the share of 1, the mean. None of nothing."""
-        if self.figure.unit in (SHARE, DAYS):
-            return Decimal(self.n) / self.of if self.of else None
-        return self.n
+        """What is compared and drawn: count, share of 1, mean, yuan. None of nothing."""
+        if self.figure.unit in DIVISORS:
+            return Decimal(self.n) / self.of / DIVISORS[self.figure.unit] if self.of else None
+        return Decimal(self.n) / FEN if self.figure.unit == YUAN else self.n
 
     @property
     def worse_order(self):
@@ -38,7 +40,7 @@ class Value:
 
 def value_of(figure, values):
     n, of = values.get(figure.code, NONE)
-    return Value(figure, n or 0, of if figure.of or figure.unit == DAYS else None)
+    return Value(figure, n or 0, of if figure.divided else None)
 
 
 def months_of(post):
@@ -58,37 +60,60 @@ def summed(rollups, figures=FIGURES):
 
     ``rollups``: of one division, any order. Returns code -> [numerator, denominator].
     """
+    wanted = {figure.code for figure in figures}
+    months = sorted(rollups, key=lambda one: one.month)
     total = {}
-    for rollup in sorted(rollups, key=lambda one: one.month):
-        for figure in figures:
-            n, of = rollup.values.get(figure.code, NONE)
-            if figure.stock:
-                total[figure.code] = [n, of]
-            else:
-                before = total.get(figure.code, [0, 0])
-                total[figure.code] = [before[0] + (n or 0), (before[1] or 0) + (of or 0)]
+    for rollup in months:
+        last = rollup is months[-1]
+        for code, (n, of) in rollup.values.items():
+            if code not in wanted:
+                continue
+            if not BY_CODE[code].stock:
+                before = total.get(code, [0, 0])
+                total[code] = [before[0] + (n or 0), (before[1] or 0) + (of or 0)]
+            elif last:
+                total[code] = [n, of]
     return total
 
 
-def of_division(division, months):
+@dataclass(frozen=True)
+class Kept:
+    """Of a roll-up, the figures that are asked for; a whole one is read many times slower."""
+
+    division: int
+    month: date
+    values: dict
+
+
+def kept(divisions, months, figures):
+    """Division id -> its roll-ups, with these figures only."""
+    codes = [figure.code for figure in figures]
+    rows = Rollup.objects.filter(division__in=divisions, month__in=months)
+    found = {}
+    for division, month, *pairs in rows.values_list(
+        "division_id", "month", *(f"values__{code}" for code in codes)
+    ):
+        values = {code: pair for code, pair in zip(codes, pairs, strict=True) if pair}
+        found.setdefault(division, []).append(Kept(division, month, values))
+    return found
+
+
+def of_division(division, months, figures=FIGURES):
     """code -> Value of a division over the months."""
-    rows = Rollup.objects.filter(division=division, month__in=months)
-    values = summed(rows)
-    return {figure.code: value_of(figure, values) for figure in FIGURES}
+    values = summed(kept([division.id], months, figures).get(division.id, []), figures)
+    return {figure.code: value_of(figure, values) for figure in figures}
 
 
-def below(division, months):
+def below(division, months, figures=FIGURES):
     """[(division, code -> Value)] of the next level, in the order of the codes: two queries."""
     level = min(division.level + 1, Level.VILLAGE)
-    places = Division.objects.below(division).filter(level=level).order_by("code")
-    kept = {place.id: [] for place in places}
-    for row in Rollup.objects.filter(division__in=list(kept), month__in=months):
-        kept[row.division_id].append(row)
+    places = list(Division.objects.below(division).filter(level=level).order_by("code"))
+    rows = kept([place.id for place in places], months, figures)
     found = []
     for place in places:
-        if kept[place.id]:
-            values = summed(kept[place.id])
-            found.append((place, {one.code: value_of(one, values) for one in FIGURES}))
+        if place.id in rows:
+            values = summed(rows[place.id], figures)
+            found.append((place, {one.code: value_of(one, values) for one in figures}))
     return found
 
 
@@ -97,11 +122,11 @@ def trends(divisions, month, figures=FIGURES):
     months = months_before(month)
     place = {one: n for n, one in enumerate(months)}
     found = {}
-    rows = Rollup.objects.filter(division__in=divisions, month__in=months)
-    for row in rows:
+    for division, rows in kept(divisions, months, figures).items():
         for figure in figures:
-            line = found.setdefault((row.division_id, figure.code), [None] * MONTHS)
-            line[place[row.month]] = value_of(figure, row.values).number
+            line = found.setdefault((division, figure.code), [None] * MONTHS)
+            for row in rows:
+                line[place[row.month]] = value_of(figure, row.values).number
     return found
 
 

@@ -5,6 +5,7 @@ same. Correction runs have none; the regular run of a month is what figures tell
 """
 
 from collections import defaultdict
+from decimal import Decimal
 from pathlib import Path
 
 from django.db import connection, transaction
@@ -103,7 +104,8 @@ def _counts(figure, month):
     rows = figure.rows(month)
     if figure.amount:
         total = Sum(figure.amount, filter=rows)
-        return {f"{figure.code}_n": total, f"{figure.code}_d": Count("pk", filter=rows)}
+        by = Sum(figure.over, filter=rows) if figure.over else Count("pk", filter=rows)
+        return {f"{figure.code}_n": total, f"{figure.code}_d": by}
     counts = {f"{figure.code}_n": Count("pk", filter=rows)}
     if figure.of:
         counts[f"{figure.code}_d"] = Count("pk", filter=figure.of(month))
@@ -111,8 +113,9 @@ def _counts(figure, month):
 
 
 def _plain(value):
-    """Days for a length of time; what is not there adds nothing."""
-    return getattr(value, "days", value)
+    """Days for a length of time, fen for money; what is not there adds nothing."""
+    value = getattr(value, "days", value)
+    return int(value) if isinstance(value, Decimal) else value
 
 
 def _summed(found, province):

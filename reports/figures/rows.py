@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.timezone import localdate
 
-from assistance.models import Grant
+from assistance.models import Grant, Measure
 from duties.models import Task
+from feeds.models import FeedUpload
 from households.models import Fault
-from monitoring.models import CaseAct, Clue, FlagLine
+from monitoring.campaigns.kinds import KINDS
+from monitoring.models import CampaignLine, CaseAct, Clue, Enquiry, FlagLine
 from reports.models import Stood
 
 
@@ -50,6 +52,37 @@ def _pass(row):
     )  # fmt: skip
 
 
+def _line(row):
+    whom = row.household or row.person
+    name = getattr(whom, "head_name", "") or getattr(whom, "name", "") or whom.number
+    words = " ".join(filter(None, [_answer(row), str(row.get_state_display())]))
+    address = reverse("campaign_lines", args=[row.campaign_id])
+    return Line(name, row.village.name, words, address)
+
+
+def _answer(row):
+    answer = KINDS[row.campaign.kind].answer(row.answer)
+    return str(answer.words) if answer else ""
+
+
+def _measure(row):
+    home = row.household
+    words = " ".join(filter(None, [f"{row.started_on}", row.words, row.get_result_display()]))
+    address = reverse("measure", args=[row.id])
+    return Line(home.head_name or home.number, home.village.name, words, address)
+
+
+def _enquiry(row):
+    home = row.case.household
+    name, place = home.head_name or home.number, home.village.name
+    return Line(name, place, f"{row.due_on} {row.question}", reverse("enquiry", args=[row.id]))
+
+
+def _upload(row):
+    words = f"{row.as_of} {row.row.words}"
+    return Line(row.file_name, row.division.name, words, reverse("feed", args=[row.id]))
+
+
 # Model -> (what is read along, how a row is told).
 TOLD = {
     FlagLine: (("village",), _flag),
@@ -58,6 +91,10 @@ TOLD = {
     Task: (("at",), _task),
     Grant: (("household__village",), lambda row: _home(row, f"{row.paid_on} {row.amount}")),
     Clue: (("household", "village"), _clue),
+    CampaignLine: (("household", "person", "village", "campaign"), _line),
+    Measure: (("household__village",), _measure),
+    Enquiry: (("case__household__village",), _enquiry),
+    FeedUpload: (("division",), _upload),
     CaseAct: (("case__household__village",), _pass),
 }
 

@@ -37,18 +37,12 @@ class Month:
 @dataclass(frozen=True)
 class Source:
     """``month``: which rows are of a month. ``place``: the path to the id of a row's division, of
-    whatever level; ``household``: the path to its household, blank where it has none."""
+    whatever level."""
 
     model: type[Model]
     month: Callable[[Month], Q]
     place: str
-    household: str = "household"
-    seen: Callable | None = None  # (rows, post) -> rows, where visible_to is not all
 
     def rows(self, month):
         province = self.place.removesuffix("_id") + "__province"
         return self.model.objects.filter(self.month(month), **{province: month.run.province_id})
-
-    def visible(self, month, post):
-        mine = self.model.objects.visible_to(post)
-        return mine.filter(pk__in=self.rows(month).values("pk"))

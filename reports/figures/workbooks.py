@@ -14,6 +14,7 @@ from accounts.models import Division
 from jobs.registry import kind
 from jobs.running import Refused, ask, report_progress
 from monitoring.models import Run
+from reports.figures.reading import quarter_of
 from reports.figures.rows import read_along, told
 from reports.figures.sources import Month
 from reports.figures.table import BY_CODE
@@ -44,14 +45,16 @@ def may_open(job, post):
 
 @kind("figure_rows", title=gettext_lazy("rows of a figure"), may_open=may_open)
 def figure_rows(job):
-    """``arguments``: figure, month (YYYY-MM-01), division (code). Rows as seen now."""
+    """``arguments``: figure, month (YYYY-MM-01), division (code), span. Rows as seen now."""
     asked, post = job.arguments, job.asked_by
     figure = BY_CODE[asked["figure"]]
     place = Division.objects.get(code=asked["division"])
-    run = Run.objects.visible_to(post).frozen().regular().filter(month=asked["month"]).first()
-    if run is None:
+    runs = _runs(post, asked)
+    if not runs:
         raise Refused(_("This month is not reviewed yet."))
-    rows = figure.counted(Month(run), post).within(place).order_by("id")
+    run, months = runs[-1], [Month(run) for run in runs]
+    rows = figure.counted_in(months[-1:] if figure.stock else months, post)
+    rows = rows.within(place).order_by("id")
     count = rows.count()
     sheet = Sheet(
         name=_("rows"),
@@ -76,6 +79,15 @@ def figure_rows(job):
     return {"rows": written}
 
 
+def _runs(post, asked):
+    """Of the month, or of the quarter up to it; none while the month itself is not reviewed."""
+    month = date.fromisoformat(asked["month"])
+    span = [one for one in quarter_of(month) if one <= month] if asked.get("span") else [month]
+    runs = Run.objects.visible_to(post).frozen().regular().filter(month__in=span)
+    runs = list(runs.order_by("month"))
+    return runs if runs and runs[-1].month == month else []
+
+
 def _chunks(rows, figure):
     after = 0
     while page := list(rows.filter(id__gt=after)[:AT_ONCE]):
@@ -83,8 +95,9 @@ def _chunks(rows, figure):
         yield told(figure.source.model, page)
 
 
-def ask_for_rows(*, figure, month: date, division, by, at):
+def ask_for_rows(*, figure, month: date, division, quarterly=False, by, at):
     """Asked twice at once, it is one."""
     arguments = {"figure": figure.code, "month": f"{month}", "division": division.code}
+    arguments["span"] = "quarter" if quarterly else ""
     key = f"{by.id} {' '.join(arguments.values())}"
     return ask("figure_rows", key=key, arguments=arguments, by=by, at=at)

@@ -3,11 +3,13 @@
 from urllib.parse import urlencode
 
 from django import template
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
 from households.models.choices import Method, Tier
-from reports.figures.table import DAYS, SHARE
+from reports.figures.figure import HOUSEHOLDS
+from reports.figures.table import DAYS, MINUTES, SHARE, YUAN
 from reports.red_flags import GROUPS
 
 register = template.Library()
@@ -103,7 +105,35 @@ def number_of(value):
         return None
     if unit == SHARE:
         return f"{number * 100:.1f}%"
-    return f"{number:,.1f}" if unit == DAYS else f"{number:,}"
+    if unit == YUAN:
+        return f"{number:,.2f}"
+    return f"{number:,.1f}" if unit in (DAYS, MINUTES) else f"{number:,}"
+
+
+@register.filter
+def fraction(value):
+    """What a share is made of; of households with their word, of others as two numbers."""
+    numbers = {"n": f"{value.n:,}", "of": f"{value.of:,}"}
+    if value.figure.unit in (DAYS, MINUTES):
+        return _("of %(of)s") % numbers
+    if value.figure.counts == HOUSEHOLDS:
+        return _("%(n)s of %(of)s households") % numbers
+    return "{n} / {of}".format(**numbers)
+
+
+@register.simple_tag
+def rows_of(figure, asked, place):
+    """The address of the rows behind a figure of a place, in the months that are told."""
+    pairs = {"month": f"{asked.month:%Y-%m}", "division": place.code}
+    if asked.quarterly:
+        pairs["span"] = "quarter"
+    return reverse("figure", args=[figure.code]) + "?" + urlencode(pairs)
+
+
+@register.filter
+def last_part(code):
+    """The days of a figure of steps, which end its code."""
+    return code.rpartition("_")[2]
 
 
 @register.filter
@@ -111,7 +141,7 @@ def scaled(number, unit):
     """A mark of a chart's scale."""
     if unit == SHARE:
         return f"{float(number) * 100:.1f}%"
-    return f"{float(number):,.0f}"
+    return f"{float(number):,.1f}" if unit in (DAYS, MINUTES) else f"{float(number):,.0f}"
 
 
 @register.filter

@@ -1,75 +1,25 @@
 """The figures of a division and of those below it, and the rows behind each (domain.md 6)."""
 
-from datetime import date
-
-from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from accounts.entry import post_required
 from accounts.paging import page_of
-from accounts.places import chosen
 from households.lists import places_for
-from monitoring.models import Run
 from reports import charts
 from reports.figures import reading
+from reports.figures.asking import Asked, seen
+from reports.figures.declared.steps import BY_KIND, KINDS, WITHIN
 from reports.figures.rows import read_along, told
-from reports.figures.sources import Month
-from reports.figures.table import BY_CODE, FIGURES, GROUPS, MOVES, TOLD
-from reports.figures.tiles import tiles_of
+from reports.figures.table import BY_CODE, FIGURES, MOVES, TOLD, head_for
+from reports.figures.tiles import drawn_of
 from reports.figures.workbooks import ask_for_rows
 
-SHOWN_AT_HEAD = ("flags_standing", "flags_opened", "flags_overdue", "visits_monthly", "faults")
-
-
-def need_figures(post):
-    """Figures are of divisions: for whoever sees one whole."""
-    if post.role_row.sees != "division":
-        raise PermissionDenied
-
-
-class Asked:
-    """What the address asks for: division, month or quarter, group, figure drawn, order."""
-
-    def __init__(self, post, params):
-        need_figures(post)
-        self.post = post
-        self.months = reading.months_of(post)
-        self.place = chosen(post, params.get("division")) or post.division
-        self.month = _month(params.get("month"), self.months)
-        self.group = params.get("group") if params.get("group") in GROUPS else "flags"
-        self.figures = [one for one in FIGURES if one.group == self.group]
-        drawn = BY_CODE.get(params.get("figure"))
-        self.drawn = drawn if drawn in self.figures else self.figures[0]
-        self.order = params.get("order", "")
-        self.quarterly = params.get("span") == "quarter"
-
-    @property
-    def span(self):
-        """The months that are told together."""
-        if not self.quarterly:
-            return [self.month]
-        return [month for month in reading.quarter_of(self.month) if month <= self.month]
-
-    def sorted(self, rows):
-        figure = BY_CODE.get(self.order.lstrip("-"))
-        if figure not in self.figures:
-            return rows
-        known = [row for row in rows if row["values"][figure.code].number is not None]
-        known.sort(key=lambda row: row["values"][figure.code].number)
-        if self.order.startswith("-"):
-            known.reverse()
-        return known + [row for row in rows if row not in known]
-
-
-def _month(words, months):
-    try:
-        month = date.fromisoformat(f"{words}-01")
-    except ValueError:
-        month = None
-    return month if month in months else (months[0] if months else None)
+MOVED = [one for one in FIGURES if one.group == MOVES]
+STEPS = [one for one in FIGURES if one.group == BY_KIND]
 
 
 @post_required()
@@ -77,67 +27,88 @@ def figures(request):
     asked = Asked(request.post, request.GET)
     if asked.month is None:
         return render(request, "reports/figures/none.html")
-    own = reading.of_division(asked.place, asked.span)
-    rows = rows_below(asked)
-    line = reading.trends([asked.place.id], asked.month, [asked.drawn])
-    numbers = line.get((asked.place.id, asked.drawn.code), [])
-    months = reading.months_before(asked.month)
-    points, scale = charts.trend(numbers, months)
-    moves = {(before, now): own[f"move_{before}_{now}"].n for before in TOLD for now in TOLD}
-    bands, before, now = charts.flow(moves, TOLD)
+    head = [BY_CODE[code] for code in head_for(request.post)]
+    beside = STEPS if asked.group == "steps" else []
+    moved = [] if request.post.department else MOVED
+    wanted = [*head, *moved, *asked.figures, *beside]
+    own = reading.of_division(asked.place, asked.span, list(dict.fromkeys(wanted)))
+    rows, line = rows_below(asked)
+    points, scale = charts.trend(line, reading.months_before(asked.month))
     context = {
         "asked": asked,
         "own": [own[one.code] for one in asked.figures],
-        "head": [own[code] for code in SHOWN_AT_HEAD],
+        "head": [own[figure.code] for figure in head],
         "rows": asked.sorted(rows),
-        "groups": GROUPS,
-        "tiles": tiles_of(asked.place, [(r["place"], r["values"]) for r in rows], asked.drawn.code),
+        "steps": steps_of(own) if beside else [],
         "places": places_for(request.post, asked.place),
         "points": points,
         "scale": scale,
-        "bands": bands,
-        "piles": [("before", before), ("now", now)],
-        "moves": moves,
-        "tiers": TOLD,
     }
+    if moved:
+        context |= moves_of(own)
+    if asked.drawn.compared:
+        known = [(row["place"], row["values"]) for row in rows]
+        context["drawn"] = drawn_of(asked.place, known, asked.drawn)
     return render(request, "reports/figures/figures.html", context)
 
 
+def moves_of(own):
+    """The flow between tiers, and the table that says the same."""
+    moves = {(before, now): own[f"move_{before}_{now}"].n for before in TOLD for now in TOLD}
+    bands, before, now = charts.flow(moves, TOLD)
+    piles = [("before", before), ("now", now)]
+    return {"moves": moves, "tiers": TOLD, "bands": bands, "piles": piles}
+
+
 def rows_below(asked):
-    """The divisions below with their figures, and the line of the drawn one over twelve months."""
-    found = reading.below(asked.place, asked.span)
-    lines = reading.trends([place.id for place, _values in found], asked.month, [asked.drawn])
-    return [
+    """The divisions below with their figures and the line of the drawn one over twelve months;
+    and the place's own line."""
+    if not asked.drawn.compared:
+        lines = reading.trends([asked.place.id], asked.month, [asked.drawn])
+        return [], lines.get((asked.place.id, asked.drawn.code), [])
+    wanted = asked.compared
+    wanted = wanted if asked.drawn in wanted else [*wanted, asked.drawn]
+    found = reading.below(asked.place, asked.span, wanted)
+    ids = [asked.place.id, *(place.id for place, _values in found)]
+    lines = reading.trends(ids, asked.month, [asked.drawn])
+    rows = [
         {
             "place": place,
             "values": values,
-            "shown": [values[one.code] for one in asked.figures],
+            "shown": [values[one.code] for one in asked.compared],
             "line": lines.get((place.id, asked.drawn.code), []),
             "points": charts.spark(lines.get((place.id, asked.drawn.code), [])),
         }
         for place, values in found
     ]
+    return rows, lines.get((asked.place.id, asked.drawn.code), [])
+
+
+def steps_of(own):
+    """A row for each kind of step that was taken: within its limit, and half of them in how long.
+
+    ``days``: the least number of days within which half of the steps were done, "" for longer.
+    """
+    rows = []
+    for kind in KINDS:
+        share, *within = [own[figure.code] for figure in kind.figures]
+        if share.of:
+            half = (days for days, one in zip(WITHIN, within, strict=True) if 2 * one.n >= share.of)
+            days = next(half, "")
+            rows.append({"kind": kind, "share": share, "within": within, "days": days})
+    return rows
 
 
 @post_required()
 def figure(request, code):
-    """The rows behind one figure of one month, as far as the post sees them."""
-    if code not in BY_CODE:
+    """The rows behind one figure of a month or quarter, as far as the post sees them."""
+    asked, found = Asked(request.post, request.GET), seen(request.post, code)
+    if found and not found.compared:
+        return redirect(f"{reverse('burden')}?division={asked.place.code}")
+    if not asked.may_list(found):
         raise Http404
-    asked = Asked(request.post, request.GET)
-    found = BY_CODE[code]
-    if asked.month is None:
-        raise Http404
-    run = (
-        Run.objects.frozen()
-        .regular()
-        .get(province=request.post.division.province_id, month=asked.month)
-    )
-    rows = found.counted(Month(run), request.post)
-    if asked.place != request.post.division:
-        rows = rows.within(asked.place)
-    page = page_of(read_along(rows), request.GET, order=("id",))
-    values = reading.of_division(asked.place, [asked.month])
+    page = page_of(read_along(asked.rows_of(found)), request.GET, order=("id",))
+    values = reading.of_division(asked.place, asked.span, [found])
     context = {
         "asked": asked,
         "figure": found,
@@ -145,7 +116,7 @@ def figure(request, code):
         "page": page,
         "lines": told(found.source.model, page.rows),
         "places": places_for(request.post, asked.place),
-        "moves": found.group == MOVES,
+        "group": {MOVES: "tiers", BY_KIND: "steps"}.get(found.group, found.group),
     }
     return render(request, "reports/figures/figure.html", context)
 
@@ -154,13 +125,11 @@ def figure(request, code):
 @post_required()
 def workbook(request, code):
     """The rows as a workbook, in the background."""
-    if code not in BY_CODE:
-        raise Http404
-    asked = Asked(request.post, request.POST)
-    if asked.month is None:
+    asked, found = Asked(request.post, request.POST), seen(request.post, code)
+    if not asked.may_list(found):
         raise Http404
     job = ask_for_rows(
-        figure=BY_CODE[code], month=asked.month, division=asked.place,
+        figure=found, month=asked.month, division=asked.place, quarterly=asked.quarterly,
         by=request.post, at=timezone.now(),
     )  # fmt: skip
     return redirect("job", job.id)

@@ -10,8 +10,9 @@ from django.test.utils import CaptureQueriesContext
 from jobs.models import Job
 from jobs.running import run_job
 from monitoring.review import review_month
-from reports.figures import tiles
+from reports.figures import maps, reading, tiles
 from reports.figures.rolling import roll_up
+from reports.figures.table import BY_CODE
 from reports.models import Rollup
 from tests.monitoring.test_review import AUGUST_EVE, make_red, visit
 
@@ -91,7 +92,7 @@ def test_no_month_is_said_in_words(cast, look):
     assert look(cast.county, "/figures/flags_opened/").status_code == 404
 
 
-@pytest.mark.parametrize("post", ["assigned", "education", "administrator"])
+@pytest.mark.parametrize("post", ["assigned", "administrator"])
 def test_whoever_sees_no_division_whole_sees_no_figures(cast, look, reviewed, post):
     assert look(getattr(cast, post), "/figures/").status_code == 403
 
@@ -131,11 +132,46 @@ def test_the_rows_as_a_workbook(cast, look, reviewed, client):
     assert not job.may_be_opened_by(cast.stranger)
 
 
-def test_the_cities_of_anhui_are_tiles(cast, look, reviewed):
+def test_the_cities_of_a_province_are_a_map(cast, look, reviewed):
     page = look(cast.province, "/figures/")
-    (tile,) = page.context["tiles"]
+    drawn = page.context["drawn"]
+    assert [(one.name, one.value.number, one.shade) for one in drawn.tiles] == [("六安", 2, 4)]
+    assert drawn.tiles[0].shape == maps.map_of("340000000000").shapes["341500"]
+    assert len(drawn.others) == 15
+    words = page.content.decode()
+    assert 'href="?division=341500000000" aria-label="六安市 2"' in words
+    assert look(cast.city, "/figures/").context["drawn"] is None
+
+
+def test_without_a_map_the_cities_of_anhui_are_tiles(cast, reviewed, monkeypatch, tmp_path):
+    monkeypatch.setattr(maps, "FOLDER", tmp_path)  # npm has brought nothing
+    maps.map_of.cache_clear()
+    figure = BY_CODE["flags_opened"]
+    rows = reading.below(cast.province.division, [JUNE], [figure])
+    (tile,) = tiles.drawn_of(cast.province.division, rows, figure).tiles
+    maps.map_of.cache_clear()
     assert (tile.place.name, tile.value.number, tile.row, tile.column) == ("六安市", 2, 3, 1)
-    assert look(cast.city, "/figures/").context["tiles"] == []
     assert set(tiles.PLACES.values()) == {
         (row, column) for row in range(1, 6) for column in range(1, 5)
     } - {(1, 4), (3, 3), (5, 1), (5, 4)}
+
+
+def test_every_province_has_its_own_map():
+    found = {code: maps.map_of(f"{code}0000000000") for code in maps.FILES}
+    for code, drawn in found.items():
+        named = [one for one in drawn.shapes if one.startswith(code)]
+        assert len(drawn.shapes) - len(named) <= 1, code  # an islet has a name only
+    maps.map_of.cache_clear()
+    anhui = maps.map_of("340000000000")
+    assert {code[:4] for code in anhui.shapes} == set(tiles.PLACES)
+    north, south = anhui.shapes["341600"], anhui.shapes["341000"]  # Bozhou, Huangshan
+    assert north.y < south.y and north.x < south.x
+    assert maps.map_of("810000000000") is None
+
+
+def test_an_outline_is_read_as_steps():
+    """``A``: one back; ``B``: one forward; ``@``: none; ``D``: two forward."""
+    assert maps.decoded("B@AD", [1024, 2048]) == [
+        (1025 / 1024, 2.0),
+        (1024 / 1024, 2050 / 1024),
+    ]

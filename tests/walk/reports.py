@@ -47,18 +47,21 @@ def flagged(scene):
     return [scene.rolled]
 
 
+FIGURING = but(f"assigned {KEEPERS}")  # whoever sees a division whole, and departments
+NO_FIGURES = f"assigned {KEEPERS}"
+FIGURE = {"refused": NO_FIGURES, "args": flagged}  # departments have figures of their own
 FIGURES = [
-    Step("figures", WHOLE, but(WHOLE)),
-    Step("figures", WHOLE, but(WHOLE), params="group=tiers&span=quarter&order=-tier_red"),
-    Step("figure", FIGURED, f"assigned {LINES} {KEEPERS}", args=flagged, params="month=2020-06"),
-    Step(
-        "figure_workbook",
-        FIGURED,
-        f"assigned {LINES} {KEEPERS}",
-        args=flagged,
-        data=empty,
-        gives=302,
-    ),
+    Step("figures", FIGURING, NO_FIGURES),
+    Step("figures", FIGURING, NO_FIGURES, params="group=tiers&span=quarter&order=-tier_red"),
+    Step("figures", FIGURING, NO_FIGURES, params="group=steps&figure=step_township_review"),
+    Step("figures", FIGURING, NO_FIGURES, params="group=burden"),
+    Step("figure", FIGURED, **FIGURE, params="month=2020-06"),
+    Step("figure", FIGURED, **FIGURE, params="month=2020-06&span=quarter"),
+    Step("figure_workbook", FIGURED, **FIGURE, data=empty, gives=302),
+    Step("api_figures-list", FIGURING, NO_FIGURES, anonymous=401),
+    Step("api_figures-detail", WHOLE, **FIGURE, anonymous=401),
+    Step("api_figures-values", FIGURED, **FIGURE, params="month=2020-06&below=1", anonymous=401),
+    Step("api_figures-rows", FIGURED, **FIGURE, params="month=2020-06", anonymous=401),
 ]
 
 TRIERS = "county stranger city other_city province other_province"

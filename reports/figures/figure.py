@@ -1,0 +1,81 @@
+"""What a figure is (domain.md 6): the rows that it counts, never a number that somebody typed.
+
+A figure is the number of its ``rows``, their share ``of`` other rows, or a sum of ``amount`` over
+them, by itself or divided: by their number (a mean) or by the sum of ``over``. ``good`` says
+whether less or more is better. A ``stock`` is what stood at the end of a month; anything else
+happened in it and adds up over the months of a quarter.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.db.models.expressions import Combinable
+from django.utils.translation import gettext_lazy as _
+
+from reports.figures.sources import Month, Source
+
+# Sums of a YUAN are kept in fen, of MINUTES in seconds.
+NUMBER, SHARE, DAYS, YUAN, MINUTES = "number", "share", "days", "yuan", "minutes"
+HOUSEHOLDS = _("households, counted")
+MEANS = (DAYS, MINUTES)
+WORDS_OF_UNITS = {
+    NUMBER: _("number"),
+    SHARE: _("share"),
+    DAYS: _("days, on average"),
+    YUAN: _("yuan"),
+    MINUTES: _("minutes, on average"),
+}
+WORDS_OF_GOOD = {"down": _("the fewer, the better"), "up": _("the more, the better"), "": ""}
+
+
+@dataclass(frozen=True)
+class Figure:
+    code: str
+    words: str
+    clause: str
+    source: Source
+    rows: Callable[[Month], Q]
+    of: Callable[[Month], Q] | None = None
+    unit: str = NUMBER
+    amount: Combinable | None = None
+    over: Combinable | None = None
+    good: str = "down"
+    stock: bool = False
+    group: str = "flags"
+    counts: str = HOUSEHOLDS
+    # Of a place by itself: no table, no map and no order among places, no list of rows (AH 6.3).
+    compared: bool = True
+    department: str = ""  # whose own figure it is; nobody else is shown it
+
+    def counted(self, month, post):
+        """The rows behind the figure that ``post`` may see."""
+        return self.counted_in([month], post)
+
+    def counted_in(self, months, post):
+        """As ``counted``, of several months."""
+        model = self.source.model
+        found = Q(pk__in=[])
+        for month in months:
+            found |= Q(pk__in=self.source.rows(month).filter(self.rows(month)).values("pk"))
+        return model.objects.visible_to(post).filter(found)
+
+    @property
+    def divided(self):
+        return bool(self.of or self.over) or self.unit in MEANS
+
+    @property
+    def unit_words(self):
+        return WORDS_OF_UNITS[self.unit]
+
+    @property
+    def good_words(self):
+        return WORDS_OF_GOOD[self.good]
+
+
+def every(_month):
+    return Q()
+
+
+def where(**conditions):
+    return lambda _month: Q(**conditions)

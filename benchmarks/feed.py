@@ -4,20 +4,22 @@ Floor: COPY of the same file into a table of text columns. Ours: keeping the fil
 matching its numbers to the members of the province, rows of memory, facts of the register, the
 rows to check sealed. Every hundredth row is crooked. The register is a made-up one in a scratch
 database of its own, with a member for every row; the columns are those of real exports.
-Prints ``feed ratio floor_s ours_s``.
+Prints ``feed_KIND ratio floor_s ours_s``, and the most memory that a parser and we have held.
 """
 
 import argparse
 import csv
-import io
 import os
 import random
+import resource
 import tempfile
 import time
 from datetime import date
 from pathlib import Path
 
 import django
+
+from benchmarks.province import timed
 
 AS_OF = date(2020, 5, 31)
 CROOKED = 100  # one row of so many
@@ -64,45 +66,62 @@ def main():
     django.setup()
     from benchmarks import province
 
+    lines = []
     with province.of(given.rows * 2 // 5), tempfile.TemporaryDirectory() as folder:
         for kind in given.kind or FILES:
-            measure(Path(folder), kind, given)
+            for line in measure(Path(folder), kind, given):
+                print("{} {:.1f} {:.2f} {:.2f}".format(*line), flush=True)
+                lines.append(line)
+    return lines
 
 
 def measure(folder, kind, given):
+    """Lines (name, ratio, floor, ours); the last is of memory: MB of a parser, and of us."""
     from django.test import override_settings
 
     path = folder / f"{kind}.csv"
     write_file(path, kind, given.rows)
+    Path("/proc/self/clear_refs").write_text("5")  # the most memory so far is forgotten
+    lines = []
     with override_settings(MEDIA_ROOT=str(folder)):
         for month in range(2 if given.again else 1):
-            floor = copy_raw(path)
-            ours = take_in(path, kind, AS_OF.replace(month=5 + month, day=30 + (not month)), given)
-            name = f"feed {kind}{' again' if month else ''}"
-            print(f"{name} {ours / floor:.1f} {floor:.2f} {ours:.2f}", flush=True)
-            with path.open("a") as file:  # other bytes, or it would be the same file
-                file.write("\n")
+            as_of = AS_OF.replace(month=5 + month, day=30 + (not month))
+            floor, floor_cpu = (
+                min(part) for part in zip(*[copy_raw(path) for _n in range(3)], strict=True)
+            )
+            ours, cpu = timed(lambda as_of=as_of: take_in(path, kind, as_of, given))
+            name = f"feed_{kind}{'_again' if month else ''}"
+            lines.append((name, ours / floor, floor, ours))
+            lines.append((f"{name}_processor", cpu / floor_cpu, floor_cpu, cpu))
+    parser = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    own = int(Path("/proc/self/status").read_text().split("VmHWM:")[1].split()[0]) / 1024
+    return [*lines, (f"feed_{kind}_mb_of_{given.rows}_rows", own / parser, parser, own)]
 
 
 def write_file(path, kind, rows):
     """Members of the register in no order, as often as it takes; some rows crooked."""
-    from households.models import Member
-
     header, cells, every = FILES[kind]
-    chance = random.Random(1)
-    found = Member.objects.exclude(resident_id_index=None).order_by("resident_id_index")
-    found = found.only("name", "resident_id", "resident_id_masked", "medical_insurance")
-    people = [(member, member.resident_id.open()) for member in found[: rows // every]]
+    chance, place = random.Random(1), 0
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(header.split())
-        for place in range(rows):
-            member, number = people[place % len(people)]
-            name = member.name
-            if place % CROOKED == 0:
-                faults = ((name, number[:17]), ("路人甲", number), (name, stranger(place)))
-                name, number = faults[place // CROOKED % 3]
-            writer.writerow([name, number, *cells(chance, member)])
+        while place < rows:
+            for member in _people(min(rows // every, rows - place)):
+                name, number = member.name, member.resident_id.open()
+                if place % CROOKED == 0:
+                    faults = ((name, number[:17]), ("路人甲", number), (name, stranger(place)))
+                    name, number = faults[place // CROOKED % 3]
+                writer.writerow([name, number, *cells(chance, member)])
+                place += 1
+
+
+def _people(count):
+    """One by one: the file may be longer than the memory."""
+    from households.models import Member
+
+    found = Member.objects.exclude(resident_id_index=None).order_by("resident_id_index")
+    found = found.only("name", "resident_id", "resident_id_masked", "medical_insurance")
+    return found[:count].iterator()
 
 
 def stranger(place):
@@ -115,13 +134,10 @@ def stranger(place):
 def copy_raw(path):
     from django.db import connection
 
-    with connection.cursor() as cursor, path.open(encoding="utf-8", newline="") as file:
-        names = next(csv.reader([file.readline()]))
-        cursor.execute(f"CREATE TABLE raw ({', '.join(f'c{n} text' for n in range(len(names)))})")
-        body = io.StringIO(file.read().rstrip("\n") + "\n")
-        started = time.perf_counter()
-        cursor.copy_expert("COPY raw FROM STDIN (FORMAT csv)", body)
-        floor = time.perf_counter() - started
+    with connection.cursor() as cursor, path.open("rb") as file:
+        columns = file.readline().count(b",") + 1
+        cursor.execute(f"CREATE TABLE raw ({', '.join(f'c{n} text' for n in range(columns))})")
+        floor = timed(lambda: cursor.copy_expert("COPY raw FROM STDIN (FORMAT csv)", file))
         cursor.execute("DROP TABLE raw")
     return floor
 
@@ -151,11 +167,9 @@ def take_in(path, kind, as_of, given):
         )
     uploading.look(upload)
     uploading.load(upload, progress=progress, by=by.officer, at=now)
-    ours = time.perf_counter() - started
     assert upload.state == "loaded", upload.problem
     if given.profile:
         print(stages, upload.counts)
-    return ours
 
 
 def department(kind):

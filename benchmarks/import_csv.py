@@ -13,12 +13,13 @@ import csv
 import io
 import os
 import random
-import resource
 import tempfile
 import time
 from pathlib import Path
 
 import django
+
+from benchmarks.province import timed
 
 SAMPLE = Path(__file__).parent.parent / "tests" / "data" / "national-export-sample.gb18030.csv"
 MEMBERS = 3
@@ -37,7 +38,7 @@ def main():
     databases = setup_databases(0, interactive=False)
     try:
         with tempfile.TemporaryDirectory() as folder:
-            measure(Path(folder), given)
+            return measure(Path(folder), given)
     finally:
         teardown_databases(databases, 0)
 
@@ -50,6 +51,7 @@ def measure(folder, given):
     first, following = folder / "export_20200625.csv", folder / "export_20200725.csv"
     write_export(first, given.rows)
     write_next_month(first, following)
+    lines = []
     for name, path in (("import_csv", first), ("import_csv_next_month", following)):
         floor, floor_cpu = (
             min(part) for part in zip(*[copy_raw(path) for _n in range(3)], strict=True)
@@ -58,31 +60,8 @@ def measure(folder, given):
             ours, cpu = timed(lambda path=path: whole_import(path, given))
         print(f"{name} {ours / floor:.1f} {floor:.2f} {ours:.2f}", end="", flush=True)
         print(f" (processor: {cpu / floor_cpu:.1f} {floor_cpu:.2f} {cpu:.2f})", flush=True)
-
-
-def timed(work):
-    """Seconds by the clock, and of processor: ours, our children's and the database's for us (not
-    those of its helpers for indexes)."""
-    from django.db import connection
-
-    def spent():
-        own = sum(
-            sum(resource.getrusage(who)[:2])
-            for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-        )
-        return own + _of_process(connection.connection.info.backend_pid)
-
-    started, before = time.perf_counter(), spent()
-    work()
-    return time.perf_counter() - started, spent() - before
-
-
-def _of_process(pid):
-    """0 where the database runs on another machine."""
-    try:
-        return int(Path(f"/proc/{pid}/schedstat").read_text().split()[0]) / 1e9
-    except FileNotFoundError:
-        return 0
+        lines.append((name, ours / floor, floor, ours))
+    return lines
 
 
 def write_export(path, rows):

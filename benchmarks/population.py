@@ -55,8 +55,10 @@ def main():
 
     databases = setup_databases(0, interactive=False)
     try:
-        for name, ratio, floor, ours in measure(households):
+        lines = measure(households)
+        for name, ratio, floor, ours in lines:
             print(f"{name} {ratio:.1f} {floor:.3f} {ours:.3f} {households / ours:.0f} households/s")
+        return lines
     finally:
         teardown_databases(databases, 0)
 

@@ -11,7 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks.province import seconds
+from benchmarks.province import address, seconds
 
 ROWS = 100_000
 SHORT, LONG = 20_000, 200_000  # rows of the two workbooks whose memory is compared
@@ -23,7 +23,7 @@ def measure():
     run = run_with_lines()
     floor = seconds(lambda: _copy(connection, run, ROWS))
     ours = seconds(lambda: _write(run, ROWS))
-    short, long = (_memory_of_a_process(connection, count) for count in (SHORT, LONG))
+    short, long = (_memory_of_a_process(count) for count in (SHORT, LONG))
     return [
         (f"workbook_{ROWS}", ours / floor, floor, ours),
         (f"workbook_mb_{LONG}_less_{SHORT}", long - short, short, long),
@@ -60,12 +60,9 @@ def _first(run, count):
     return lines.filter(before | Q(county_id=last.county_id, id__lte=last.id))
 
 
-def _memory_of_a_process(connection, count):
-    there = connection.settings_dict
-    where = f"{there['HOST']}:{there['PORT']}/{there['NAME']}"
-    url = f"postgres://{there['USER']}:{there['PASSWORD']}@{where}"
+def _memory_of_a_process(count):
     command = [sys.executable, "-m", "benchmarks.workbook", str(count)]
-    env = os.environ | {"DATABASE_URL": url}
+    env = os.environ | {"DATABASE_URL": address()}
     done = subprocess.run(command, env=env, capture_output=True, text=True, check=True)
     return float(done.stdout)
 

@@ -17,7 +17,15 @@ def home(path="household", *, group=False):
     ]
     if group:
         facts += [_("Villager group"), 12, f"{before}group_name"]
-    return (*facts, _("Number"), 20, f"{before}number", _("Head"), 12, f"{before}head_name")
+    return (
+        *facts,
+        _("Household number"),
+        20,
+        f"{before}number",
+        _("Head"),
+        12,
+        f"{before}head_name",
+    )
 
 
 def places(path="household"):

@@ -164,7 +164,7 @@ table(
     columns(
         _("Village"), 16, "village.name",
         _("Villager group"), 12, "household.group_name",
-        _("Number"), 20, "household.number",
+        _("Household number"), 20, "household.number",
         _("Head"), 12, either("household.head_name", "person.name"),
         _("Kind of household"), 14, lambda row: kind_of(row.household) if row.household else "",
         _("Why on the list"), 24, "why",
@@ -265,7 +265,7 @@ table(
 DUE = columns(
     _("Village"), 16, "village.name",
     _("Villager group"), 12, "group_name",
-    _("Number"), 20, "number",
+    _("Household number"), 20, "number",
     _("Head"), 12, "head_name",
     _("Kind"), 14, kind_of,
     _("Responsible or contact person"), 14, PERSON,

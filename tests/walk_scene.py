@@ -19,8 +19,14 @@ from assistance.funds.booking import deposit, open_fund
 from assistance.funds.granting import apply_for_grant
 from assistance.funds.urgent import relieve_at_once
 from assistance.groups.acts import begin_action, pick
-from assistance.models import MeasureNote
+from assistance.models import MeasureNote, SocialOffer
 from assistance.plans.acts import write_plan
+from assistance.points.booking import earn
+from assistance.points.posting import publish_list
+from assistance.points.rules import add_good, set_rule
+from assistance.social.matching import deliver, match
+from assistance.social.needs import note_need, publish_need
+from assistance.social.offers import accept_offer, offer
 from duties.doing import open_task
 from feeds.models import FeedRow, FeedUpload
 from feeds.models.uploads import sealed_person
@@ -380,6 +386,54 @@ class Scene:
             asked_at=NOW,
             due_on=TODAY + timedelta(days=4),
         )
+
+    @cached_property
+    def need(self):
+        words = f"{self.household.head_name} 家缺一台水泵"
+        said = {"kind": "goods", "amount": Decimal(3), "words": words, "agreed": True}
+        noted = note_need(self.household, **said, by=self.cast.village, at=NOW)[0]
+        public = {"public_words": "一户缺水泵", "seen_version": 1}
+        return publish_need(noted, **public, by=self.cast.township, at=NOW)
+
+    @cached_property
+    def offer(self):
+        given = {"giver": "company", "name": "六安水泵厂", "contact": "张", "words": "水泵"}
+        given |= {"phone": self.PHONE, "kind": "goods", "amount": Decimal(3)}
+        offer(division=self.cast.township.division, at=NOW, **given)
+        by = self.cast.township
+        return accept_offer(SocialOffer.objects.get(), seen_version=1, by=by, at=NOW)
+
+    @cached_property
+    def match(self):
+        said = {"amount": Decimal(2), "by": self.cast.township, "at": NOW}
+        return match(self.need, self.offer, **said)[0]
+
+    @cached_property
+    def delivery(self):
+        said = {"amount": Decimal(1), "on": TODAY, "by": self.cast.village, "at": NOW}
+        photo = SimpleUploadedFile("pump.png", _dot(), "image/png")
+        return deliver(self.match, photo=photo, **said)[0]
+
+    @cached_property
+    def point_rule(self):
+        said = {"division": self.cast.village.division, "words": "庭院整洁", "points": 10}
+        return set_rule(**said, since=TODAY, by=self.cast.village, at=NOW)
+
+    @cached_property
+    def good(self):
+        said = {"division": self.cast.village.division, "name": "毛巾", "points": 5, "stock": 9}
+        return add_good(**said, by=self.cast.village, at=NOW)
+
+    @cached_property
+    def entry(self):
+        said = {"rule": self.point_rule, "on": TODAY, "by": self.cast.village, "at": NOW}
+        return earn(self.household, **said)[0]
+
+    @cached_property
+    def point_list(self):
+        assert self.entry
+        said = {"village": self.cast.village.division, "month": TODAY.replace(day=1)}
+        return publish_list(**said, by=self.cast.village, at=NOW + timedelta(days=10))
 
     @cached_property
     def note(self):

@@ -10,8 +10,10 @@ from tests.walk.frame import FRAME, JOBS
 from tests.walk.funds import FUNDS
 from tests.walk.households import HOUSEHOLDS, IMPORTS, OUTGOING, QUALITY, VISITS
 from tests.walk.monitoring import ASSURANCES, BURDEN, COVERAGE, MONITORING, PROCEDURES
+from tests.walk.points import POINTS
 from tests.walk.reports import BULLETINS, COMPARED, FIGURES, LEDGERS, REPORTS, TRIALS
 from tests.walk.rounds import CAMPAIGNS, TIERS
+from tests.walk.social import SOCIAL
 from tests.walk.supervision import FINDINGS
 
 # By room, in the order of the tree.
@@ -23,6 +25,8 @@ ROOMS = {
     "duties": DUTIES,
     "assistance": MEASURES + PLANS + ACTIONS + PERSONS,
     "funds": FUNDS,
+    "social": SOCIAL,
+    "points": POINTS,
     "monitoring": MONITORING + PROCEDURES + ASSURANCES + COVERAGE + BURDEN,
     "clues": CLUES + COMPARISON,
     "cases": CASES + API_CASES + INBOX + PAPERS,

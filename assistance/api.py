@@ -14,12 +14,14 @@ from accounts.api_entry import SeesHouseholds
 from accounts.roles import DEPARTMENTS
 from assistance.checks import MeasureRefusal
 from assistance.funds.api import ROUTES as FUND_ROUTES
-from assistance.points.api import ROUTES as POINT_ROUTES
-from assistance.social.api import ROUTES as SOCIAL_ROUTES
+from assistance.insurance.api import ROUTES as INSURANCE_ROUTES
 from assistance.models import Grounds, Measure, Problem
 from assistance.models.measures import KINDS
 from assistance.planning import add_measure
 from assistance.plans.api import PlanViewSet
+from assistance.points.api import ROUTES as POINT_ROUTES
+from assistance.social.api import ROUTES as SOCIAL_ROUTES
+from assistance.projects.api import ROUTES as PROJECT_ROUTES
 from assistance.spending import Source
 from households.models import Household, Member
 
@@ -128,7 +130,8 @@ class MeasureViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.
 ROUTES = [
     ("measures", MeasureViewSet),
     ("plans", PlanViewSet),
-    *FUND_ROUTES,
+    *FUND_ROUTES, *PROJECT_ROUTES,
+    *INSURANCE_ROUTES,
     *SOCIAL_ROUTES,
     *POINT_ROUTES,
 ]

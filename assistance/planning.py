@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from assistance.catalogue import MEASURE_TYPES
 from assistance.checks import MeasureRefusal, Outdated, check, check_kind, check_may_carry
-from assistance.models import Measure, MeasureChange, MeasureNote, Result
+from assistance.models import InsuranceClaim, Measure, MeasureChange, MeasureNote, Result
 
 
 def add_measure(household, *, client_id=None, by, at, **facts):
@@ -102,6 +102,9 @@ def _taken_up(measure, seen_version, by, ended=False):
     if seen_version != current.version:
         raise Outdated(_("Somebody changed this measure meanwhile. Look at it again."))
     check_may_carry(current, by)
+    if claim := InsuranceClaim.objects.filter(measure=current).first():
+        words = _("This is the payout of claim %(number)s; it is taken back there.")
+        raise MeasureRefusal(words % {"number": claim.number})
     if current.is_open == ended:
         raise MeasureRefusal(_("This measure is open.") if ended else _("This measure has ended."))
     return current

@@ -8,8 +8,10 @@ from assistance.views import acts, lists, measures
 
 urlpatterns = [
     path("", include("assistance.funds.urls")),
+    path("", include("assistance.insurance.urls")),
     path("", include("assistance.points.urls")),
     path("", include("assistance.social.urls")),
+    path("", include("assistance.projects.urls")),
     path("households/<int:pk>/measures/", measures.of_household, name="household_measures"),
     path("households/<int:pk>/measures/new/", measures.new, name="measure_new"),
     path("households/<int:pk>/plan/", plans.of_household, name="household_plan"),

@@ -48,7 +48,8 @@ def budget_of(division, year, post):
     budgets = dict(lines.order_by().values_list("source").annotate(Sum("amount")))
     measures = Measure.objects.visible_to(post).within(division)
     measures = measures.filter(started_on__range=days, amount__gt=0)
-    measures = measures.exclude(result=Result.MISTAKE).order_by()
+    # An insurance payout is the insurer's money.
+    measures = measures.exclude(result=Result.MISTAKE).filter(claim=None).order_by()
     spent = dict(measures.values_list("source").annotate(Sum("amount")))
     rows = [
         _row(source.label, budgets.get(source), spent.get(source))

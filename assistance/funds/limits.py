@@ -1,4 +1,4 @@
-"""The figures of relief: dated, by territory, entered on a page; every default is ours."""
+"""The figures of relief and insurance: dated, by territory; every default is ours."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -12,6 +12,7 @@ from assistance.funds.refusals import FundRefusal
 from assistance.models import FundParameter
 
 YUAN, WORKDAYS = gettext_lazy("yuan"), gettext_lazy("working days")
+PERCENT = gettext_lazy("per cent")
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,36 @@ LIMITS = {
     "filing_days": Limit(
         gettext_lazy("relief given at once is filed within"), WORKDAYS, "AH 5.5", Decimal(10)
     ),
+    "collective_income": Limit(
+        gettext_lazy("operating income of a village collective in a year, at least"),
+        YUAN,
+        "GZ 2.5",
+        Decimal(50000),
+    ),
+    "insured_share": Limit(
+        gettext_lazy("insured against poverty, of the farm population"),
+        PERCENT,
+        "GZ 4.4.3",
+        Decimal(10),
+    ),
+    "insured_income": Limit(
+        gettext_lazy("general household counts as of low income with per-capita net income under"),
+        YUAN,
+        "GZ 4.4.3",
+        Decimal(6000),
+    ),
+    "claim_days": Limit(
+        gettext_lazy("each step of an insurance claim until the insurer has it, within"),
+        WORKDAYS,
+        "GZ 4.4.3",
+        Decimal(5),
+    ),
+    "decision_days": Limit(
+        gettext_lazy("the insurer decides a claim within"), WORKDAYS, "GZ 4.2.3", Decimal(10)
+    ),
+    "payout_days": Limit(
+        gettext_lazy("an accepted claim is paid within"), WORKDAYS, "GZ 4.2.3", Decimal(10)
+    ),
 }
 
 
@@ -55,7 +86,7 @@ def set_limit(*, name, territory, since, value, because, until=None, by, at):
         raise FundRefusal(_("Your post sets no limits there."))
     if name not in LIMITS:
         raise FundRefusal(_("There is no limit of this name."), "name")
-    if value < 0 or (name == "filing_days" and value != int(value)):
+    if value < 0 or (LIMITS[name].unit is WORKDAYS and value != int(value)):
         raise FundRefusal(_("Enter a whole figure that is not negative."), "value")
     if until and until <= since:
         raise FundRefusal(_("The end must lie after the beginning."), "until")

@@ -1,4 +1,34 @@
+from assistance.models.assets import (
+    Asset,
+    AssetAct,
+    AssetKind,
+    AssetMoney,
+    AssetState,
+    AssetWhat,
+    Keeper,
+    Nature,
+    Owner,
+    Use,
+)
 from assistance.models.budgets import BudgetLine, FundParameter
+from assistance.models.claims import (
+    ClaimAct,
+    ClaimPaper,
+    ClaimPaperKind,
+    ClaimWhat,
+    InsuranceClaim,
+)
+from assistance.models.collective import (
+    OPERATING,
+    TO_HOUSEHOLDS,
+    Collective,
+    CollectiveEntry,
+    IncomeKind,
+    Lease,
+    Rent,
+    UseKind,
+    Way,
+)
 from assistance.models.funds import Account, AccountKind, Entry, EntryKind, Fund, FundKind
 from assistance.models.grants import (
     Grant,
@@ -10,6 +40,14 @@ from assistance.models.grants import (
     Occasion,
 )
 from assistance.models.groups import GroupAction, GroupLine, GroupState
+from assistance.models.insurance import (
+    ClaimOccasion,
+    ClaimState,
+    InsurancePolicy,
+    Payer,
+    Peril,
+    PremiumPayment,
+)
 from assistance.models.measures import Grounds, Measure, Problem, Result
 from assistance.models.plans import AssistancePlan, PlanAct, PlanLine, PlanState, PlanWhat
 from assistance.models.points import (
@@ -21,6 +59,16 @@ from assistance.models.points import (
     ShopGood,
 )
 from assistance.models.progress import MeasureChange, MeasureNote
+from assistance.models.projects import (
+    Priority,
+    Project,
+    ProjectAct,
+    ProjectHousehold,
+    ProjectKind,
+    ProjectMoney,
+    ProjectState,
+    ProjectWhat,
+)
 from assistance.models.social import (
     Give,
     Giver,
@@ -35,8 +83,22 @@ from assistance.models.social import (
 __all__ = [
     "Account",
     "AccountKind",
+    "Asset",
+    "AssetAct",
+    "AssetKind",
+    "AssetMoney",
+    "AssetState",
+    "AssetWhat",
     "AssistancePlan",
     "BudgetLine",
+    "ClaimAct",
+    "ClaimOccasion",
+    "ClaimPaper",
+    "ClaimPaperKind",
+    "ClaimState",
+    "ClaimWhat",
+    "Collective",
+    "CollectiveEntry",
     "Entry",
     "EntryKind",
     "Fund",
@@ -53,13 +115,23 @@ __all__ = [
     "GroupAction",
     "GroupLine",
     "GroupState",
+    "IncomeKind",
+    "InsuranceClaim",
+    "InsurancePolicy",
+    "Keeper",
+    "Lease",
     "Measure",
     "MeasureChange",
     "MeasureNote",
+    "Nature",
     "Need",
     "NeedState",
+    "OPERATING",
     "Occasion",
     "OfferState",
+    "Owner",
+    "Payer",
+    "Peril",
     "PlanAct",
     "PlanLine",
     "PlanState",
@@ -69,11 +141,25 @@ __all__ = [
     "PointKind",
     "PointList",
     "PointRule",
+    "PremiumPayment",
+    "Priority",
     "Problem",
+    "Project",
+    "ProjectAct",
+    "ProjectHousehold",
+    "ProjectKind",
+    "ProjectMoney",
+    "ProjectState",
+    "ProjectWhat",
+    "Rent",
     "Result",
     "ShopGood",
     "SocialDelivery",
     "SocialMatch",
     "SocialNeed",
     "SocialOffer",
+    "TO_HOUSEHOLDS",
+    "Use",
+    "UseKind",
+    "Way",
 ]

@@ -10,7 +10,7 @@ def sent(request):
     return request.POST if request.method == "POST" else None
 
 
-def asked(request, form, act, words):
+def asked(request, form, act, words, template="confirm.html"):
     if request.method == "POST" and form.is_valid():
         facts = form.facts() if hasattr(form, "facts") else form.cleaned_data
         try:
@@ -18,4 +18,4 @@ def asked(request, form, act, words):
         except FundRefusal as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
     context = {**words, "form": form}
-    return render(request, "confirm.html", context, status=422 if form.errors else 200)
+    return render(request, template, context, status=422 if form.errors else 200)

@@ -12,8 +12,9 @@ from accounts.entry import post_required
 from assistance.catalogue import MEASURE_TYPES
 from assistance.checks import MeasureRefusal, Outdated
 from assistance.forms import ChangeForm, MeasureForm, opening
-from assistance.models import Grant, Measure, MeasureNote, SocialNeed
+from assistance.models import Grant, InsuranceClaim, Measure, MeasureNote, SocialNeed
 from assistance.planning import add_measure, change_measure
+from assistance.projects.telling import projects_of
 from assistance.risks import effects_of, risks_of
 from assistance.telling import changes_of, rule_words
 from households.dossier import living_members
@@ -65,6 +66,8 @@ def of_household(request, pk):
         "grants": Grant.objects.visible_to(request.post)
         .filter(household=household)
         .select_related("fund"),
+        **projects_of(household, request.post),
+        "claims": InsuranceClaim.objects.visible_to(request.post).filter(household=household),
         "needs": SocialNeed.objects.visible_to(request.post).filter(household=household),
     }
     return render(request, "assistance/household.html", context)

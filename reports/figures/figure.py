@@ -54,11 +54,10 @@ class Figure:
 
     def counted_in(self, months, post):
         """As ``counted``, of several months."""
-        model = self.source.model
         found = Q(pk__in=[])
         for month in months:
-            found |= Q(pk__in=self.source.rows(month).filter(self.rows(month)).values("pk"))
-        return model.objects.visible_to(post).filter(found)
+            found |= self.source.of(month) & self.rows(month)
+        return self.source.model.objects.visible_to(post).filter(found)
 
     @property
     def divided(self):

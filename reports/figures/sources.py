@@ -43,6 +43,9 @@ class Source:
     month: Callable[[Month], Q]
     place: str
 
-    def rows(self, month):
+    def of(self, month):
         province = self.place.removesuffix("_id") + "__province"
-        return self.model.objects.filter(self.month(month), **{province: month.run.province_id})
+        return self.month(month) & Q(**{province: month.run.province_id})
+
+    def rows(self, month):
+        return self.model.objects.filter(self.of(month))

@@ -20,7 +20,7 @@ ALTER SEQUENCE stood_id RENAME TO reports_stood_id_seq;
 ALTER SEQUENCE reports_stood_id_seq OWNED BY reports_stood.id;
 ALTER TABLE reports_stood
   ALTER COLUMN id SET DEFAULT nextval('reports_stood_id_seq'),
-  ADD PRIMARY KEY (run_id, id);
+  ADD PRIMARY KEY (id, run_id);
 CREATE INDEX stood_of_village ON reports_stood (run_id, village_id, id);
 """
 

@@ -44,7 +44,7 @@ def _held(case, by):
 
 @transaction.atomic
 def add_paper(case, *, kind, file, name, digest, by, at):
-    """``file`` is a checked one (``households/papers/files.py``). The same file twice is one paper."""
+    """``file`` is a checked one (``households/papers``). The same file twice is one paper."""
     case = _held(case, by)
     kind = PaperKind(kind)
     if case.papers.filter(removed_at=None).count() >= MOST_PAPERS:

@@ -19,6 +19,7 @@ from duties.lists import late_below as tasks_late_below
 from duties.lists import on_desk as on_desk_tasks
 from households.due import due_this_month, figures, overdue, visited_this_month, with_due
 from households.models import Household
+from monitoring.departments import day_of
 from monitoring.inbox.lists import DESKS, late_below, on_desk, questions_for
 from monitoring.inbox.rows import with_homes
 from monitoring.models import RedFlag
@@ -63,8 +64,11 @@ def today(request):
     post, day = request.post, timezone.localdate()
     context = {"today": day, "may_record": post.may("record_visit")} | waiting_of(post, day)
     if post.role_row.sees not in ("division", "assigned"):
-        words = WORDS.get(post.department) or WORDS[post.role]
-        return render(request, "monitoring/today_words.html", context | {"words": words})
+        context["words"] = WORDS.get(post.department) or WORDS[post.role]
+        if post.department:
+            context |= day_of(post, day, context["asked"])
+            return render(request, "monitoring/today_department.html", context)
+        return render(request, "monitoring/today_words.html", context)
     context["flags"] = flag_rows(post)
     context["flag_count"] = RedFlag.objects.visible_to(post).open().count()
     if post.role in VISITORS or post.division.level == VILLAGE:

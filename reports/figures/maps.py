@@ -47,8 +47,8 @@ def map_of(province_code):
     if not file.exists():
         return None
     features = json.loads(file.read_text(encoding="utf-8-sig"))["features"]
-    features = {_code(one): one for one in features}
-    rings = {code: _rings(one["geometry"]) for code, one in features.items()}
+    rings = {_code(one): _rings(one["geometry"]) for one in features}
+    rings = {code: found for code, found in rings.items() if found}
     points = [point for found in rings.values() for ring in found for point in ring]
     grid = _Grid(points)
     shapes = {
@@ -56,7 +56,7 @@ def map_of(province_code):
             "".join(grid.path(ring) for ring in rings[code]),
             *grid.place(_middle(max(rings[code], key=len))),
         )
-        for code in features
+        for code in rings
     }
     return Map(*grid.place((grid.east, grid.south)), shapes)
 
@@ -72,7 +72,7 @@ def _rings(geometry):
     if geometry["type"] == "Polygon":
         parts, offsets = [parts], [offsets]
     rings = [ring for part in parts for ring in part]
-    if not isinstance(rings[0], str):  # a few shapes are written as plain degrees
+    if not all(isinstance(ring, str) for ring in rings):  # a few are written as plain degrees
         return [[tuple(point) for point in ring] for ring in rings]
     starts = [start for part in offsets for start in part]
     return [decoded(text, start) for text, start in zip(rings, starts, strict=True)]

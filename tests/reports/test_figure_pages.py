@@ -1,6 +1,7 @@
 """The pages of figures: the table below a division, and the rows behind each number."""
 
 from datetime import date
+from decimal import Decimal
 
 import openpyxl
 import pytest
@@ -15,6 +16,7 @@ from reports.figures.rolling import roll_up
 from reports.figures.table import BY_CODE
 from reports.models import Rollup
 from tests.monitoring.test_review import AUGUST_EVE, make_red, visit
+from tests.reports.figure_things import burdened, departed, passed
 
 pytestmark = pytest.mark.django_db
 JUNE = date(2020, 6, 1)
@@ -175,3 +177,63 @@ def test_an_outline_is_read_as_steps():
         (1025 / 1024, 2.0),
         (1024 / 1024, 2050 / 1024),
     ]
+
+
+def test_a_quarter_leads_to_the_rows_of_its_months(cast, look, reviewed):
+    """The red flag of June and the one that May knew; what stands is counted once, at the end."""
+    may = review_month(
+        province=cast.province.division, month=date(2020, 5, 1), name="", by=cast.province,
+        at=AUGUST_EVE,
+    )  # fmt: skip
+    roll_up(may)
+    page = look(cast.city, "/figures/visits_monthly/?month=2020-06&span=quarter")
+    rows = len(page.context["lines"])
+    assert page.context["value"].n == rows > 0
+    month = look(cast.city, "/figures/visits_monthly/?month=2020-06")
+    assert month.context["value"].n == len(month.context["lines"])
+    standing = look(cast.city, "/figures/flags_standing/?month=2020-06&span=quarter")
+    assert standing.context["value"].n == len(standing.context["lines"]) == 2
+
+
+def test_steps_by_kind_of_step(cast, look, reviewed):
+    passed(cast)
+    roll_up(reviewed)
+    page = look(cast.county, "/figures/?group=steps&figure=step_village_submit")
+    told = {row["kind"].code: row for row in page.context["steps"]}
+    assert set(told) == {"village_submit", "township_review"}
+    submitted = told["village_submit"]
+    assert (submitted["share"].n, submitted["share"].of, submitted["days"]) == (1, 2, 1)
+    assert told["township_review"]["days"] == 3
+    assert page.context["asked"].drawn.code == "step_village_submit"
+    assert shown(page, "step_village_submit")["汤家汇镇"] == 0.5
+    page = look(cast.county, "/figures/step_village_submit_20/")
+    assert len(page.context["lines"]) == page.context["value"].n == 2
+
+
+def test_what_villages_are_asked_is_no_table_of_places(cast, look, reviewed):
+    burdened(cast)
+    roll_up(reviewed)
+    page = look(cast.city, "/figures/?group=burden&order=burden_again")
+    assert page.context["rows"] == [] and "drawn" not in page.context
+    assert "金寨县</a>" not in page.content.decode()
+    assert [value.n for value in page.context["own"]] == [13, 5, 27, 600]
+    away = look(cast.city, "/figures/burden_again/?division=341524000000")
+    assert away.url == "/burden/?division=341524000000"
+    assert look(cast.city, "/figures/?group=flags&figure=burden_again").status_code == 200
+
+
+def test_a_department_sees_its_own_figures(cast, look, reviewed):
+    departed(cast)
+    roll_up(reviewed)
+    page = look(cast.education, "/figures/")
+    assert [value.number for value in page.context["own"]] == [4, Decimal(1) / 3, 6, 1]
+    assert shown(page, "asked_education") == {"汤家汇镇": 4}
+    assert "moves" not in page.context
+    assert "等级" not in str([str(words) for words in page.context["asked"].groups.values()])
+    page = look(cast.education, "/figures/late_education/")
+    assert len(page.context["lines"]) == 1
+    page = look(cast.education, "/figures/matched_education/?group=data")
+    assert [line.name for line in page.context["lines"]] == ["0.xlsx", "1.xlsx"]
+    assert look(cast.education, "/figures/flags_opened/").status_code == 404
+    assert look(cast.water, "/figures/late_education/").status_code == 404
+    assert look(cast.county, "/figures/late_education/").status_code == 404

@@ -74,9 +74,11 @@ def today(request):
     if post.role in VISITORS or post.division.level == VILLAGE:
         context["figures"] = to_visit(post, day).aggregate(**figures(day))
         return render(request, "monitoring/today.html", context | visits_of(post, day))
-    context["rows"] = rows = by_division(post, day)
+    rows = by_division(post, day)
     context["figures"] = {name: sum(row[name] for row in rows) for name in figures(day)}
     context["words"] = WORDS.get(post.role, "")
+    context["order"] = order = request.GET.get("order", "")
+    context["rows"] = in_order(rows, order)
     return render(request, "monitoring/today_divisions.html", context)
 
 
@@ -142,6 +144,17 @@ def by_division(post, day):
         for division in below
         if division.id in visits
     ]
+
+
+SORTED = ("flags", "overdue", "due", "visited", "wanted")
+
+
+def in_order(rows, order):
+    """By a column, ``-`` for the most first; else in the order of the codes."""
+    column = order.removeprefix("-")
+    if column not in SORTED:
+        return rows
+    return sorted(rows, key=lambda row: row[column], reverse=order.startswith("-"))
 
 
 @post_required()

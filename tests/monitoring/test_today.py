@@ -116,3 +116,32 @@ def test_the_number_of_queries_does_not_grow_with_the_households(client, cast, h
         cast.household(last_visited_on=LONG_AGO)
     assert counted() == before
     assert before <= 20
+
+
+def test_the_divisions_below_stand_in_any_order(client, cast, homes):
+    """One village has the flag; they stand by their codes unless another order is asked for."""
+    flagless, flagged = "斗林村委会", "豹迹岩村委会"
+    for order, first in (
+        ("", flagless),
+        ("flags", flagless),
+        ("-flags", flagged),
+        ("-x", flagless),
+    ):
+        rows = look(client, cast.township, f"/?order={order}").context["rows"]
+        assert [row["division"].name for row in rows][0] == first, order
+        assert len(rows) == 2
+
+
+def test_a_departments_day(client, cast):
+    home = cast.household(head_name="汪水", water_safe=False)
+    late = cast.measure(home, department="water", started_on=LONG_AGO, due_on=LONG_AGO)
+    cast.measure(home, department="water", started_on=LONG_AGO, due_on=DAY + timedelta(days=9))
+    cast.measure(home, department="housing", started_on=LONG_AGO, due_on=LONG_AGO)
+    page = look(client, cast.water)
+    desk = [one["number"] for one in page.context["desk"]]
+    assert desk == [0, 2, 1, 0, 1]  # questions, under way, unexplained, findings, never came
+    assert list(page.context["unexplained"]) == [late]
+    assert "汪水" in page.content.decode()
+    other = look(client, cast.education)
+    assert "汪水" not in other.content.decode()
+    assert [one["number"] for one in other.context["desk"]][:4] == [0, 0, 0, 0]

@@ -170,6 +170,15 @@ DEMO_ACCOUNTS = (
         _("See where drinking water is not safe"),
     ),
     DemoAccount(
+        "insurer",
+        "沈立",
+        "department",
+        DEMO_COUNTY,
+        "insurance",
+        "县防贫险承办机构",
+        _("Decide an insurance claim and record the payout"),
+    ),
+    DemoAccount(
         "auditor",
         "储明",
         "auditor",

@@ -13,6 +13,10 @@ from accounts.models import Division, Officer
 from assistance.demo import make_measures
 from assistance.demo_plans import make_plans
 from assistance.funds.demo import make_funds
+from assistance.insurance.demo import make_insurance
+from assistance.points.demo import make_points
+from assistance.projects.demo import make_projects
+from assistance.social.demo import make_social
 from duties.demo import make_tasks
 from feeds.demo import make_feeds
 from households.demo.register import make_register
@@ -58,6 +62,7 @@ class Command(BaseCommand):
         make_register(today=today, people=people, by=cadre, at=now)
         make_measures(today=today, by=cadre, at=now)
         make_funds(by_name, today=today, at=now)
+        make_projects(by_name, today=today, at=now)
         reviewed = months_since_last_quarter(today)
         months = [month_of(today, back) for back in range(reviewed, -1, -1)]
         self.enter_line(months, province, now)
@@ -84,6 +89,9 @@ class Command(BaseCommand):
         make_clues(at=now)
         compare(province.division, at=now)
         make_campaigns(posts=by_name, today=today, at=now)
+        make_social(by_name, at=now)
+        make_points(by_name, today=today, at=now)
+        make_insurance(by_name, today=today, at=now)
 
     def enter_average(self, province, now):
         set_parameter(

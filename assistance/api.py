@@ -20,8 +20,8 @@ from assistance.models.measures import KINDS
 from assistance.planning import add_measure
 from assistance.plans.api import PlanViewSet
 from assistance.points.api import ROUTES as POINT_ROUTES
-from assistance.social.api import ROUTES as SOCIAL_ROUTES
 from assistance.projects.api import ROUTES as PROJECT_ROUTES
+from assistance.social.api import ROUTES as SOCIAL_ROUTES
 from assistance.spending import Source
 from households.models import Household, Member
 

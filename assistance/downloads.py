@@ -204,14 +204,95 @@ table(
     rows=lambda context: list(context["lines"]),
     ability="read_funds",
 )  # fmt: skip
+table(
+    "assets",
+    _("Project assets"),
+    columns(
+        _("Number"), 24, "number",
+        _("Asset"), 24, "name",
+        _("Kind of asset"), 14, "get_kind_display",
+        _("What it serves"), 12, "get_nature_display",
+        _("Whose"), 30, "at.full_name",
+        _("Where it stands"), 20, "place",
+        _("Built in"), 8, "built_year",
+        _("Value, yuan"), 14, "value",
+        _("Owner"), 12, "get_owner_display",
+        _("Keeper"), 16, "keeper_name",
+        _("Supervisor"), 16, "supervisor",
+        _("How it is used"), 12, "get_use_display",
+        _("State"), 12, "get_state_display",
+        _("Last inspection"), 12, "inspected_on",
+    ),
+    needs=("at__city", "at__county", "at__township"),
+)  # fmt: skip
+table(
+    "collectives",
+    _("Income of village collectives"),
+    columns(
+        _("Township"), 16, "township.name",
+        _("Village"), 20, "name",
+        _("Earned, yuan"), 14, lambda row: row.operating if row.known else None,
+        _("Income in all"), 14, lambda row: row.got if row.known else None,
+        _("Used"), 14, "used",
+        _("At least, yuan"), 14, "least",
+    ),
+)  # fmt: skip
+table(
+    "collective",
+    _("Books of the village collective"),
+    columns(
+        _("No."), 8, "number",
+        _("Day"), 12, "on",
+        _("What"), 20, "get_what_display",
+        _("From or to whom"), 20, "party",
+        _("Asset"), 20, "asset.name",
+        _("Paper"), 16, "paper",
+        _("In words"), 30, "words",
+        _("In, yuan"), 14, lambda row: row.amount if row.way == "in" else None,
+        _("Out, yuan"), 14, lambda row: None if row.way == "in" else row.amount,
+        _("In the books then"), 14, "balance_after",
+        _("Books back"), 10, "reverses.number",
+        _("Entered by"), 12, "recorded_by.officer.name",
+    ),
+)  # fmt: skip
+table(
+    "projects",
+    _("Project store"),
+    columns(
+        _("Number"), 24, "number",
+        _("Project"), 24, "name",
+        _("Kind of project"), 14, "get_kind_display",
+        _("Where"), 30, "at.full_name",
+        _("Year"), 8, "year",
+        _("What is built or done"), 30, "words",
+        _("How it helps households"), 24, "benefit",
+        _("Epidemic priority"), 24, "get_priority_display",
+        _("Planned, yuan"), 14, "planned",
+        _("State"), 12, "get_state_display",
+        _("In the store since"), 12, "stored_on",
+    ),
+    needs=("at__city", "at__county", "at__township"),
+)  # fmt: skip
+table(
+    "project",
+    _("Households of the project"),
+    columns(
+        *home(),
+        _("Kind"), 14, lambda row: kind_of(row.household),
+        _("Named on"), 12, lambda row: localdate(row.linked_at),
+        _("Exception"), 24, "exception_words",
+    ),
+    needs=places(),
+)  # fmt: skip
 without_download(
-    "the parts of one household or of one measure, plan or grant",
-    "household_measures", "household_plan", "plan", "measure", "grant",
+    "the parts of one household or of one measure, plan, grant or asset",
+    "household_measures", "household_plan", "plan", "measure", "grant", "asset",
 )  # fmt: skip
 without_download(
     "rows are picked and decided here; the list itself is downloaded where it is read",
     "action_pick",
     "action_end",
+    "project_households",
     "fund_pay",
 )
 without_download("has a workbook of its own, with masked names", "fund_public")

@@ -4,6 +4,7 @@ from django.utils import timezone
 from assistance.funds import run  # noqa: F401 (registers a kind of job)
 from assistance.persons.missing import follow_missing_persons
 from assistance.plans.missing import follow_missing_plans
+from assistance.projects.leases import follow_rents
 from assistance.social.forgetting import forget_givers
 
 
@@ -14,6 +15,7 @@ def follow_plans_and_persons():
     given = {"today": timezone.localdate(now), "at": now}
     follow_missing_plans(**given)
     follow_missing_persons(**given)
+    follow_rents(at=now)
 
 
 @shared_task

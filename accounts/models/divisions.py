@@ -66,6 +66,7 @@ class Division(models.Model):
     successor = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = DivisionQuerySet.as_manager()
+    visibility_path = ""
 
     class Meta:
         verbose_name = _("division")

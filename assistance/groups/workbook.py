@@ -38,6 +38,11 @@ def lines_of(path, name, *, by):
         rows.close()
 
 
+def lines_in(rows, *, by):
+    """The same of rows at hand, the first of which is the header."""
+    return _lines(rows, by)
+
+
 def _lines(rows, by):
     at, columns = _header(rows)
     wanted = [

@@ -143,6 +143,10 @@ def earned(since, last, village, until=None):
     return Subquery(total, output_field=YUAN)
 
 
+def earned_or_nothing(since, last, village, until=None):
+    return Coalesce(earned(since, last, village, until), Value(Decimal(0)), output_field=YUAN)
+
+
 def has_entries(since, last, village, until=None):
     return Exists(
         standing_entries(until).filter(
@@ -173,7 +177,7 @@ def villages_of(place, since, last):
 
     rows = rows.annotate(
         known=Exists(mine.filter(way=Way.IN)),
-        operating=Coalesce(earned(since, last, OuterRef("pk")), Value(Decimal(0))),
+        operating=earned_or_nothing(since, last, OuterRef("pk")),
         got=total(way=Way.IN),
         used=total(way=Way.OUT),
         least=least_income(last, ""),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.timezone import localdate
 
+from accounts.models import Division
 from assistance.models import Grant, Measure
 from duties.models import Task
 from feeds.models import FeedUpload
@@ -83,6 +84,10 @@ def _upload(row):
     return Line(row.file_name, row.division.name, words, reverse("feed", args=[row.id]))
 
 
+def _collective(row):
+    return Line(row.name, row.township.name, row.code, reverse("collective", args=[row.id]))
+
+
 # Model -> (what is read along, how a row is told).
 TOLD = {
     FlagLine: (("village",), _flag),
@@ -95,6 +100,7 @@ TOLD = {
     Measure: (("household__village",), _measure),
     Enquiry: (("case__household__village",), _enquiry),
     FeedUpload: (("division",), _upload),
+    Division: (("township",), _collective),
     CaseAct: (("case__household__village",), _pass),
 }
 

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from reports.figures.declared import (
     burden,
     clues,
+    collectives,
     departments,
     flags,
     helping,
@@ -52,6 +53,7 @@ FIGURES = (
     *screening.FIGURES,
     *homes.PLANS,
     *helping.FIGURES,
+    *collectives.FIGURES,
     *homes.TIERS,
     *steps.FIGURES,
     *work.FIGURES,

@@ -1,6 +1,7 @@
 """Pages of assets: the ledger of a place, one asset with its trail, a new one."""
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import FileResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -93,7 +94,8 @@ def offered(post, found):
 @post_required("keep_assets")
 def new(request):
     """Of a finished project (``?project=``) what is known of it stands there already."""
-    need_reading(request.post)
+    if not registers(request.post):
+        raise PermissionDenied
     project = _project(request)
     form = AssetForm(post=request.post, initial=_known(project, request.post), **given(request))
     words = {"title": _("Put an asset into the ledger"), "act": _("Put it into the ledger")}

@@ -5,6 +5,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.tables import columns, read, table, without_download
 from assistance.funds.lists import with_figures
+from assistance.insurance import tables as _insurance  # noqa: F401  declared beside their pages
+from assistance.points import tables as _points  # noqa: F401
+from assistance.social import tables as _social  # noqa: F401
 from assistance.views.measures import with_words
 from households.cells import kind_of
 from households.columns import either, home, places

@@ -44,7 +44,7 @@ table(
     columns(
         _("Figure"), 36, "figure.words",
         _("Clause"), 16, "figure.clause",
-        _("Number"), 12, "n",
+        _("Value"), 12, "n",
         _("of"), 12, "of",
     ),
     part="own",

@@ -19,11 +19,18 @@ from assistance.funds.booking import deposit, open_fund
 from assistance.funds.granting import apply_for_grant
 from assistance.funds.urgent import relieve_at_once
 from assistance.groups.acts import begin_action, pick
-from assistance.models import MeasureNote, SocialOffer
+from assistance.insurance.premiums import pay_premium
+from assistance.models import ClaimPaper, MeasureNote, SocialOffer
 from assistance.plans.acts import write_plan
 from assistance.points.booking import earn
 from assistance.points.posting import publish_list
 from assistance.points.rules import add_good, set_rule
+from assistance.projects.assets import ask_write_off, register_asset
+from assistance.projects.collective import earn as book_income
+from assistance.projects.helping import name_households
+from assistance.projects.leases import make_lease
+from assistance.projects.store import pass_on, propose
+from assistance.projects.upkeep import inspect
 from assistance.social.matching import deliver, match
 from assistance.social.needs import note_need, publish_need
 from assistance.social.offers import accept_offer, offer
@@ -34,6 +41,7 @@ from households.models import Difference, Event, Fault, NationalImport, Photo, R
 from households.national.keeping import seal_file
 from households.register import record_household
 from jobs.models import Job
+from jobs.schedules.acts import schedule_download
 from monitoring.assurances.following import follow_assurances
 from monitoring.campaigns.opening import open_campaign
 from monitoring.cases.casework import open_case
@@ -50,6 +58,7 @@ from reports.ledger_views import save_view
 from reports.ledgers import LEDGERS
 from reports.models import Rollup
 from reports.trials.trying import try_figures
+from tests.assistance.insured import opened, policy_of, with_bill
 from tests.cast import COLUMNS, NOW, SHANGHAI, TODAY
 
 EXPORT = "户信息\n导出时间：2020-06-25\n户编号,人编号,姓名,证件号码\n34152499887766,01,诸葛大壮,x\n"
@@ -110,6 +119,7 @@ class Scene:
         self.made += [self.feed, self.paper, self.consolidation, self.fault, self.difference]
         follow_assurances(at=MONTH_END)
         self.made += [self.grant, self.relief]
+        self.made += [self.claim_paper, self.premium]
 
     @cached_property
     def difference(self):
@@ -562,8 +572,100 @@ class Scene:
         return relieve_at_once(self.household, **given)[0]
 
     @cached_property
+    def asset(self):
+        """A workshop of the village's collective."""
+        facts = {"name": "诸葛大壮家旁的车间", "kind": "workshop", "nature": "productive"}
+        facts |= {"place": "村部", "built_year": 2019, "owner": "collective", "owner_name": ""}
+        facts |= {"keeper": "village", "keeper_name": "村委会", "supervisor": "镇扶贫办"}
+        return self._registered(use="in_use", **facts)
+
+    def _registered(self, **facts):
+        place, by = self.cast.village.division, self.cast.township
+        said = {"money": {"special": Decimal(9000)}, "at_division": place, "by": by, "at": NOW}
+        return register_asset(**facts, **said)[0]
+
+    @cached_property
+    def asset_asked(self):
+        """One that the village wants written off."""
+        names = ("name", "kind", "nature", "place", "built_year", "owner", "owner_name")
+        names += ("keeper", "keeper_name", "supervisor", "use")
+        made = self._registered(**{name: getattr(self.asset, name) for name in names})
+        return ask_write_off(made, because="塌了", by=self.cast.village, at=NOW)
+
+    @cached_property
+    def asset_seen(self):
+        photo = ContentFile(_dot(), name="seen.jpg")
+        said = {"on": TODAY, "words": "在用", "found": "in_use", "photo": photo}
+        return inspect(self.asset, **said, by=self.cast.village, at=NOW)
+
+    @cached_property
+    def lease(self):
+        said = {"lessee": "茶厂", "paper": "租1", "since": TODAY, "rent": Decimal(100)}
+        said |= {"until": TODAY + timedelta(days=500), "first_due_on": TODAY}
+        return make_lease(self.asset, **said, by=self.cast.village, at=NOW)[0]
+
+    @cached_property
+    def earned(self):
+        """Income of the village's collective."""
+        said = {"what": "business", "amount": Decimal(500), "on": TODAY, "party": "茶厂"}
+        place = self.cast.village.division
+        return book_income(place, **said, paper="收1", by=self.cast.village, at=NOW)[0]
+
+    @cached_property
+    def project(self):
+        """Proposed by the village; the township's word is next."""
+        facts = {"name": "茶园提升", "kind": "industry", "year": 2020, "words": "改造茶园"}
+        facts |= {"benefit": "入股分红", "money": {"social": Decimal(5000)}}
+        place = self.cast.village.division
+        return propose(at_division=place, **facts, by=self.cast.village, at=NOW)[0]
+
+    @cached_property
+    def helped(self):
+        said = {"households": [self.household], "by": self.cast.village, "at": NOW}
+        name_households(self.project, **said)
+        return self.project.helped.get()
+
+    @cached_property
+    def project_stored(self):
+        facts = {"name": "水渠", "kind": "roads", "year": 2020, "words": "修渠", "benefit": "灌溉"}
+        facts |= {"money": {"social": Decimal(500)}, "at_division": self.cast.village.division}
+        made = propose(**facts, by=self.cast.village, at=NOW)[0]
+        for by in (self.cast.township, self.cast.county):
+            made = pass_on(made, by=by, at=NOW)
+        return made
+
+    @cached_property
+    def policy(self):
+        """Of Jinzhai; the city pays a part."""
+        return policy_of(self.cast)
+
+    @cached_property
+    def premium(self):
+        said = {"payer": "county", "amount": Decimal(100), "paid_on": TODAY, "paper": "1"}
+        return pay_premium(self.policy, **said, by=self.cast.county, at=NOW)[0]
+
+    @cached_property
+    def claim(self):
+        """The village prepares it."""
+        assert self.policy
+        return opened(self.household, self.cast.village, words="诸葛大壮摔伤")
+
+    @cached_property
+    def claim_paper(self):
+        paper = with_bill(self.claim, self.cast.village)
+        ClaimPaper.objects.filter(pk=paper.pk).update(name="诸葛大壮的发票.pdf")
+        return paper
+
+    @cached_property
     def job(self):
         return Job.objects.create(kind="walk", key="1", asked_by=self.cast.county, asked_at=NOW)
+
+    @cached_property
+    def schedule(self):
+        return schedule_download(
+            name="走访", address="/visits/", query="", rhythm="monthly", day=1,
+            by=self.cast.county, at=NOW,
+        )  # fmt: skip
 
     @cached_property
     def event(self):

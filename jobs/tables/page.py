@@ -106,8 +106,12 @@ def _asked(request, table):
         else:
             with whole_lists():
                 match.func(request, *match.args, **match.kwargs)
-    except PageMade as made:
-        return table.rows(made.context), made.context
     except WholeList as whole:
         return whole.rows, {}
+    except PageMade as made:
+        context = made.context
+        try:
+            return table.rows(context), context
+        except KeyError:  # the page has nothing to show yet, and says so
+            pass
     raise Refused(_("This page shows no table with these filters."))

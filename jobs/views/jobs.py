@@ -71,4 +71,5 @@ def job_file(request, pk):
     row = get_object_or_404(Job.objects.exclude(file=""), pk=pk)
     if not row.may_be_opened_by(request.post):
         raise Http404
+    seen([row], by=request.post, at=timezone.now())
     return FileResponse(row.file.open("rb"), as_attachment=True, filename=row.file_name)

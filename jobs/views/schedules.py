@@ -28,20 +28,20 @@ WEEKDAYS = (
 
 
 class ScheduleForm(forms.Form):
-    name = forms.CharField(label=gettext_lazy("name"), max_length=60)
-    part = forms.ChoiceField(label=gettext_lazy("table"), required=False)
+    name = forms.CharField(label=gettext_lazy("Name of the download"), max_length=60)
+    part = forms.ChoiceField(label=gettext_lazy("Table"), required=False)
     rhythm = forms.ChoiceField(
-        label=gettext_lazy("how often"), choices=Rhythm.choices, widget=forms.RadioSelect
+        label=gettext_lazy("How often"), choices=Rhythm.choices, widget=forms.RadioSelect
     )
     day_of_month = forms.TypedChoiceField(
-        label=gettext_lazy("day of the month"),
+        label=gettext_lazy("Day of the month"),
         choices=[(n, n) for n in range(1, 29)],
         coerce=int,
         required=False,
         help_text=gettext_lazy("for a file every month"),
     )
     weekday = forms.TypedChoiceField(
-        label=gettext_lazy("day of the week"),
+        label=gettext_lazy("Day of the week"),
         choices=WEEKDAYS,
         coerce=int,
         required=False,

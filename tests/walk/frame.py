@@ -2,6 +2,21 @@
 
 from tests.walk.steps import KEEPERS, Step, but, empty
 
+
+def imports(scene):
+    return {"path": "/imports/", "query": ""}
+
+
+def wanted(scene):
+    return {
+        "path": "/deputies/",
+        "name": "代理",
+        "rhythm": "monthly",
+        "day_of_month": 1,
+        "weekday": 1,
+    }
+
+
 FRAME = [
     Step("login", anonymous=200, gives=302),
     Step("logout", data=empty, gives=302),
@@ -51,4 +66,16 @@ JOBS = [
     Step("job_progress", "county", args=lambda scene: [scene.job.id]),
     Step("cancel_job", "county", args=lambda scene: [scene.job.id], data=empty, gives=302),
     Step("job_file", "", args=lambda scene: [scene.job.id]),
+    Step("ended_jobs", params="jobs=1,2"),
+    Step("ask_table", "county", "village next_village assigned", data=imports, gives=302),
+    Step("ask_table", "", data=lambda scene: {"path": "/me/"}),
+    Step("schedules"),
+    Step("new_schedule", params="path=/deputies/"),
+    Step("new_schedule", "", params="path=/me/"),
+    Step("new_schedule", data=wanted, gives=302),
+    Step("new_schedule", data=lambda s: wanted(s) | {"name": ""}, gives=422),
+    *[
+        Step(name, "county", args=lambda scene: [scene.schedule.id], data=empty, gives=302)
+        for name in ("pause_schedule", "resume_schedule", "delete_schedule")
+    ],
 ]

@@ -1,0 +1,102 @@
+"""Every table on screen can be downloaded, or says why not; and each that is declared can be made.
+
+The pages are found by walking every address of the house (``tests/walk/``), so a new page with a
+table fails here until it is declared in its room's ``downloads.py``.
+"""
+
+import openpyxl
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.urls import resolve, reverse
+
+from accounts.refusals import Refused
+from accounts.tables import TABLES, WITHOUT
+from jobs.models import State
+from jobs.running import run_job
+from jobs.tables.making import ask_for_table
+from jobs.tables.page import address_of, found_on
+from tests.cast import NOW
+from tests.test_walk import Walker, addresses
+from tests.walk import WALK
+from tests.walk_scene import Scene
+
+ROLES = ("village", "county", "stranger", "province", "education", "auditor", "administrator")
+PAGES = [step for step in WALK if step.method == "GET" and step.gives == 200 and step.opens]
+
+
+@pytest.fixture
+def walker(cast, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    return Walker(cast)
+
+
+def test_every_page_with_a_table_has_a_download_or_a_reason(walker):
+    bare = set()
+    for step in PAGES:
+        for role in step.opens.split()[:2]:
+            status, body = walker.ask(step, role)
+            if status == 200 and "</html>" in body and "<table" in body:
+                name = resolve(walker.address(step).partition("?")[0]).url_name
+                bare |= {name} - set(TABLES) - set(WITHOUT)
+    assert sorted(bare) == [], f"declare in downloads.py of their room: {sorted(bare)}"
+
+
+def test_what_is_declared_exists_and_is_either_a_table_or_without():
+    assert (set(TABLES) | set(WITHOUT)) - set(addresses()) == set()
+    assert set(TABLES) & set(WITHOUT) == set()
+    for parts in TABLES.values():
+        words = [str(table.words) for table in parts.values()]
+        assert len(words) == len(set(words))
+
+
+def asked(walker):
+    """Each declared table with the addresses of the walk: (name, part, address, query)."""
+    found = {}
+    for step in PAGES:
+        if step.name in TABLES:
+            path, _sign, query = walker.address(step).partition("?")
+            for part in TABLES[step.name]:
+                found.setdefault((step.name, part), []).append((address_of(path, part), query))
+    return found
+
+
+def test_each_declared_table_is_made_and_tells_nobody_more_than_the_page(walker, cast):
+    faults, made = [], set()
+    for (name, part), places in asked(walker).items():
+        for role in ROLES:
+            post = getattr(cast, role)
+            for address, query in places:
+                try:
+                    found_on(address, query, post)
+                except (Http404, PermissionDenied, Refused):
+                    continue
+                made.add((name, part))
+                faults += _faults(walker, address, query, post, role)
+    assert not faults, "\n".join(faults)
+    missing = {(name, part) for name in TABLES for part in TABLES[name]} - made
+    assert sorted(missing) == [], f"no role of the walk gets these: {sorted(missing)}"
+
+
+def _faults(walker, address, query, post, role):
+    job = ask_for_table(address=address, query=query, by=post, at=NOW)
+    run_job(job.id)
+    job.refresh_from_db()
+    where = f"{address}?{query} as {role}"
+    if job.state != State.DONE:
+        return [f"{where}: {job.error or 'broke off'}"]
+    sheet = openpyxl.load_workbook(job.file.path).active
+    cells = [cell for row in sheet.iter_rows() for cell in row]
+    told = "\n".join(str(cell.value) for cell in cells)
+    faults = [f"{where}: a formula" for cell in cells if cell.data_type == "f"]
+    faults += [f"{where}: plain {value}" for value in Scene.PLAIN if value in told]
+    if role not in Scene.SEEN_BY:
+        faults += [f"{where}: shows {name}" for name in Scene.NAMES if name in told]
+    return faults
+
+
+def test_a_foreign_page_is_not_there_for_a_download_either(client, cast):
+    home = cast.household()
+    client.force_login(cast.stranger.officer, "django.contrib.auth.backends.ModelBackend")
+    page = {"path": reverse("household_visits", args=[home.id]), "query": ""}
+    assert client.post(reverse("ask_table"), page).status_code == 404

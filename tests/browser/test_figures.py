@@ -4,9 +4,11 @@ from datetime import date
 
 import pytest
 
+from monitoring.models import Run
 from monitoring.review import review_month
 from reports.figures.rolling import roll_up
 from tests.monitoring.test_review import AUGUST_EVE, make_red, visit
+from tests.reports.figure_things import departed
 
 pytestmark = pytest.mark.django_db(transaction=True)
 FIT = "document.documentElement.scrollWidth - window.innerWidth"
@@ -24,6 +26,42 @@ def reviewed(cast):
             at=AUGUST_EVE,
         )
         roll_up(run)
+
+
+def test_the_map_is_walked_by_keyboard(cast, reviewed, page, phone, login, accessible):
+    login(page, cast.province)
+    page.goto("/figures/?figure=flags_standing")
+    city = page.locator(".f-shapes").get_by_role("link", name="六安市 1")
+    assert city.count() == 1 and page.locator(".f-shapes path").count() == 16
+    accessible(page)
+    city.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**division=341500000000**")
+    for group in ("screening", "steps", "help", "work", "burden"):
+        page.goto(f"/figures/?group={group}")
+        accessible(page)
+    login(phone, cast.province)
+    phone.goto("/figures/?figure=flags_standing")
+    accessible(phone)
+    assert phone.evaluate(FIT) <= 0
+
+
+def test_a_department_from_its_day_to_its_figures(cast, reviewed, page, phone, login, accessible):
+    departed(cast)
+    roll_up(Run.objects.get(month=date(2020, 6, 1)))
+    for one in (page, phone):
+        login(one, cast.education)
+        one.goto("/")
+        accessible(one)
+        assert one.evaluate(FIT) <= 0
+        one.locator(".pw-actions a").first.click()
+        one.wait_for_url("**/figures/")
+        accessible(one)
+        assert one.evaluate(FIT) <= 0
+    page.locator("tbody").get_by_role("link", name="4", exact=True).first.click()
+    page.wait_for_url("**/figures/asked_education/**")
+    accessible(page)
+    assert page.locator("tbody tr").count() == 4
 
 
 def test_from_the_table_to_the_rows(cast, reviewed, page, phone, login, accessible):

@@ -16,7 +16,7 @@ class Kind:
     title: str
     body: Callable
     may_open: Callable  # (job, post) -> bool, asked at the moment of download
-    offered: Callable  # (job, post) -> bool, a cheaper question, for showing the link in lists
+    offered: Callable | None  # a cheaper question, for showing the link in lists; None: may_open
     named: Callable | None  # job -> its own title
 
 
@@ -26,7 +26,7 @@ def _own(job, post):
 
 def kind(name, *, title, may_open=_own, offered=None, named=None):
     def register(body):
-        KINDS[name] = Kind(name, title, body, may_open, offered or may_open, named)
+        KINDS[name] = Kind(name, title, body, may_open, offered, named)
         return body
 
     return register

@@ -262,19 +262,25 @@ table(
     part="persons",
     rows=lambda context: context["people"],
 )
-DUE = columns(
+WHERE = (
     _("Village"), 16, "village.name",
     _("Villager group"), 12, "group_name",
     _("Household number"), 20, "number",
     _("Head"), 12, "head_name",
     _("Kind"), 14, kind_of,
-    _("Responsible or contact person"), 14, PERSON,
-    _("Last visit"), 12, "last_visited_on",
-    _("Next visit by"), 12, "due_on",
 )  # fmt: skip
-table("visits_due", _("Households to visit"), DUE)
-table("coverage_rows", _("Households to visit"), DUE)
-table("coverage_person", _("Households of a person"), DUE)
+WHEN = (_("Last visit"), 12, "last_visited_on", _("Next visit by"), 12, "due_on")
+
+
+def _due(post, params, context):
+    """Who looks after a household is told to those who see its visits."""
+    person = (_("Responsible or contact person"), 14, PERSON) if post.sees_section("visits") else ()
+    return columns(*WHERE, *person, *WHEN)
+
+
+table("visits_due", _("Households to visit"), _due)
+table("coverage_rows", _("Households to visit"), _due)
+table("coverage_person", _("Households of a person"), _due)
 table(
     "today",
     _("Today by division"),

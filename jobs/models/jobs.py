@@ -88,7 +88,8 @@ class Job(models.Model):
 
     def is_offered_to(self, post):
         """Whether a list shows the link to the file; the download itself asks again, strictly."""
-        return self.kind in KINDS and KINDS[self.kind].offered(self, post)
+        known = KINDS.get(self.kind)
+        return known is not None and (known.offered or known.may_open)(self, post)
 
     @property
     def title(self):

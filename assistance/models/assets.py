@@ -38,7 +38,7 @@ class Nature(models.TextChoices):
 
 class Owner(models.TextChoices):
     COLLECTIVE = "collective", _("village collective")
-    STATE = "state", _("state")
+    STATE = "state", pgettext_lazy("owner", "state")
     COOPERATIVE = "cooperative", _("cooperative")
     COMPANY = "company", pgettext_lazy("owner", "enterprise")
     HOUSEHOLD = "household", pgettext_lazy("owner", "households")

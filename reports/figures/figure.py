@@ -19,13 +19,6 @@ from reports.figures.sources import Month, Source
 NUMBER, SHARE, DAYS, YUAN, MINUTES = "number", "share", "days", "yuan", "minutes"
 HOUSEHOLDS = _("households, counted")
 MEANS = (DAYS, MINUTES)
-WORDS_OF_UNITS = {
-    NUMBER: _("number"),
-    SHARE: _("share"),
-    DAYS: _("days, on average"),
-    YUAN: _("yuan"),
-    MINUTES: _("minutes, on average"),
-}
 WORDS_OF_GOOD = {"down": _("the fewer, the better"), "up": _("the more, the better"), "": ""}
 
 
@@ -62,10 +55,6 @@ class Figure:
     @property
     def divided(self):
         return bool(self.of or self.over) or self.unit in MEANS
-
-    @property
-    def unit_words(self):
-        return WORDS_OF_UNITS[self.unit]
 
     @property
     def good_words(self):

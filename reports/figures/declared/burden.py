@@ -2,6 +2,7 @@
 
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from monitoring.models import Burden
 from reports.figures.figure import MINUTES, SHARE, Figure, every
@@ -13,7 +14,8 @@ OWN = {"group": "burden", "compared": False}
 FIGURES = (
     Figure(
         "burden_again", _("answers given again although known"), "AH 6.3", ASKED, every,
-        unit=SHARE, amount=F("again"), over=F("answers"), counts=_("answers"), **OWN,
+        unit=SHARE, amount=F("again"), over=F("answers"),
+        counts=pgettext_lazy("counted", "answers"), **OWN,
     ),
     Figure(
         "burden_twice", _("households asked more than once in a month"), "AH 6.3", ASKED, every,
@@ -21,7 +23,7 @@ FIGURES = (
     ),
     Figure(
         "burden_requests", _("requests about households"), "AH 6.3", ASKED, every,
-        amount=F("requests"), counts=_("requests"), **OWN,
+        amount=F("requests"), counts=pgettext_lazy("counted", "requests"), **OWN,
     ),
     Figure(
         "burden_minutes", _("minutes in a visit form"), "XC 4.1.2", ASKED, every, unit=MINUTES,

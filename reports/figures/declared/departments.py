@@ -4,6 +4,7 @@ from django.db.models import BigIntegerField, F, Q
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.roles import DEPARTMENTS
 from assistance.models import Result
@@ -36,9 +37,9 @@ FILES = Source(
     lambda m: Q(state=UploadState.LOADED, loaded_at__range=(m.begins, m.ends)),
     "division_id",
 )
-QUESTIONS = {"group": "questions", "counts": _("questions")}
-CARRIED = {"group": "carried", "counts": _("measures")}
-DATA = {"group": "data", "counts": _("files")}
+QUESTIONS = {"group": "questions", "counts": pgettext_lazy("counted", "questions")}
+CARRIED = {"group": "carried", "counts": pgettext_lazy("counted", "measures")}
+DATA = {"group": "data", "counts": pgettext_lazy("counted", "files")}
 GROUPS = {
     "questions": _("Questions to us"),
     "carried": _("Measures and tasks"),
@@ -81,7 +82,7 @@ def _of(code):
                **own),
         Figure(f"tasks_{code}", _("tasks ended in time"), "XC 5.1", TASKS,
                lambda m: mine & IN_TIME, of=these, unit=SHARE, good="up", group="carried",
-               counts=_("tasks"), **own),
+               counts=pgettext_lazy("counted", "tasks"), **own),
         Figure(f"files_{code}", _("files brought"), "AH 2.1", FILES, these, good="", **DATA,
                **own),
         Figure(f"rows_{code}", _("rows brought"), "AH 2.1", FILES, these, good="",

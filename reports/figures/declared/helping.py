@@ -2,6 +2,7 @@
 
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from assistance.models import Grant, Measure, Result
 from reports.figures.figure import SHARE, YUAN, Figure, every, where
@@ -21,7 +22,7 @@ UNFILED = Source(
     lambda m: Q(urgent=True, paid_on__lte=m.last) & (Q(filed_at=None) | Q(filed_at__gt=m.ends)),
     HOME,
 )
-MEASURES = {"group": "help", "counts": _("measures")}
+MEASURES = {"group": "help", "counts": pgettext_lazy("counted", "measures")}
 MONEY = {"group": "help", "counts": _("grants")}
 
 

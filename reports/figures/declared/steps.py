@@ -12,6 +12,7 @@ from datetime import timedelta
 from django.db.models import F, Q
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models.divisions import Level
 from monitoring.models import CaseAct
@@ -27,7 +28,7 @@ PASSES = Source(
 IN_TIME = Q(at__date__lte=F("due_on"))
 BY_KIND = "steps_by_kind"  # shown as a table of the kinds of steps
 WITHIN = (1, 3, 5, 10, 20)  # days
-COUNTED = {"counts": _("steps")}
+COUNTED = {"counts": pgettext_lazy("counted", "steps")}
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from duties.models import Task
 from households.models import Fault
@@ -36,7 +37,7 @@ def _errors_older_than(days):
 FIGURES = (
     Figure(
         "tasks_in_time", _("tasks ended in time"), "XC 5.1", TASKS, lambda m: IN_TIME,
-        of=every, unit=SHARE, good="up", group="work", counts=_("tasks"),
+        of=every, unit=SHARE, good="up", group="work", counts=pgettext_lazy("counted", "tasks"),
     ),
     Figure(
         "faults", _("errors of the data"), "XC 4.1.2", FAULTS, lambda m: ERRORS, stock=True,

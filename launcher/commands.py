@@ -34,8 +34,8 @@ environment:
 The first start takes a minute or two, the next ones seconds. More: docs/operations.md
 """
 
-# Given to pytest when nothing else is.
-PYTEST_DEFAULTS = ()
+# Given to pytest when nothing else is: two processes where there are two processors.
+PYTEST_DEFAULTS = ("-n", str(min(2, os.cpu_count() or 1)), "--dist", "worksteal")
 # They look at the code or change tables themselves: no tables are made for them.
 BEFORE_TABLES = {
     "check", "help", "makemessages", "makemigrations", "migrate", "prepare",

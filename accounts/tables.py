@@ -33,6 +33,7 @@ class Table:
 
     ``rows`` takes the page's context, where the page does not cut its list with ``page_of``.
     ``lines`` makes lines of a chunk of rows, where the page does so: (rows, post, params) -> rows.
+    ``seen``: post -> all such rows that it may see, where ``visible_to`` of the model says less.
     ``needs`` are relations that the columns read and the page may not have fetched.
     """
 
@@ -42,6 +43,7 @@ class Table:
     rows: Callable | None = None
     lines: Callable | None = None
     needs: tuple = ()
+    seen: Callable | None = None
     ability: str = ""  # blank: whoever may open the page
     when: Callable | None = None  # post -> whether its page has this table
     part: str = ""  # which of the page's tables; blank: its list

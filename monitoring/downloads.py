@@ -8,6 +8,7 @@ from households.cells import kind_of
 from households.columns import either, home, places
 from jobs.schedules.periods import occasion
 from monitoring import tables_made as made
+from monitoring.assurances.lists import problems_for
 from monitoring.coverage import KINDS
 
 PERSON = either("responsible_name", "contact_name")
@@ -246,6 +247,7 @@ table(
         _("Days open"), 10, "days_words",
     ),
     lines=made.assurance_lines,
+    seen=problems_for,
     needs=places(),
 )  # fmt: skip
 FIGURES = [fact for name, kind in KINDS.items() for fact in (kind.words, 12, name)]

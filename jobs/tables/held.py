@@ -22,24 +22,29 @@ class Held:
                 self.model = row._meta.label
                 self.keys.append(row.pk)
 
-    def keep_with(self, job):
+    def keep_with(self, job, table):
         """Run again, the job keeps the rows of its last file."""
         ListedRows.objects.filter(job=job).delete()
-        if self.model and hasattr(apps.get_model(self.model).objects, "visible_to"):
+        if self.model and (table.seen or hasattr(_objects(self.model), "visible_to")):
             packed = zlib.compress(self.keys.tobytes(), 1)
             ListedRows.objects.create(job=job, model=self.model, keys=packed)
 
 
-def still_seen(job, post):
+def _objects(model):
+    return apps.get_model(model).objects
+
+
+def still_seen(job, post, table):
     """No row of the file has left what the post may see; rows that are gone count for nothing."""
     listed = ListedRows.objects.filter(job=job).first()
     if listed is None:
         return True
     keys = array("q")
     keys.frombytes(zlib.decompress(listed.keys))
-    objects = apps.get_model(listed.model).objects
+    objects = _objects(listed.model)
+    seen = table.seen(post) if table.seen else objects.visible_to(post)
     for start in range(0, len(keys), AT_ONCE):
-        there = objects.filter(pk__in=keys[start : start + AT_ONCE])
-        if there.count() != there.visible_to(post).count():
+        some = keys[start : start + AT_ONCE]
+        if objects.filter(pk__in=some).count() != seen.filter(pk__in=some).count():
             return False
     return True

@@ -42,10 +42,10 @@ def may_open(job, post):
     if job.asked_by_id != post.id:
         return False
     try:
-        found_on(job.arguments["address"], job.arguments["query"], post)
+        found = found_on(job.arguments["address"], job.arguments["query"], post)
     except (Http404, PermissionDenied, Refused):
         return False
-    return still_seen(job, post)
+    return still_seen(job, post, found.table)
 
 
 def _named(job):
@@ -90,7 +90,7 @@ def table_workbook(job):
                 job, done=done, total=count, stage=_("writing rows")
             ),
         )
-        held.keep_with(job)
+        held.keep_with(job, found.table)
         with open(file.name, "rb") as finished:
             job.file.save(f"table-{job.id}.xlsx", File(finished), save=False)
     job.file_name = f"{words}_{found.place.name}_{day}.xlsx".replace("/", "-")

@@ -85,6 +85,8 @@ def _faults(walker, address, query, post, role):
     where = f"{address}?{query} as {role}"
     if job.state != State.DONE:
         return [f"{where}: {job.error or 'broke off'}"]
+    if not job.may_be_opened_by(post):
+        return [f"{where}: made, and not to be opened"]
     sheet = openpyxl.load_workbook(job.file.path).active
     cells = [cell for row in sheet.iter_rows() for cell in row]
     told = "\n".join(str(cell.value) for cell in cells)

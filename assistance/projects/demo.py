@@ -130,7 +130,7 @@ def _books(posts, village, assets, today, at):
         assets[0], on=today - timedelta(days=10), words="清洗组件，更换逆变器保险",
         amount=Decimal(1200), source="collective", by=cadre, at=at - timedelta(days=10),
     )  # fmt: skip
-    beside = Division.objects.filter(code=NEXT_VILLAGE).first()
+    beside = Division.objects.filter(parent=village.parent).exclude(pk=village.pk).first()
     if beside:
         earn(
             beside, what="business", amount=Decimal(31800), on=today - timedelta(days=70),

@@ -41,6 +41,7 @@ from assistance.models import (
 MOST = 1000  # counting stops here
 YUAN = DecimalField(max_digits=14, decimal_places=2)
 LOW = "collective_income"
+WORD_OF = {"township": Level.TOWNSHIP, "county": Level.COUNTY}
 
 
 def counted(rows):
@@ -101,6 +102,16 @@ STORE_VIEWS = {
     "finished": (_("Finished"), lambda rows: rows.filter(state=ProjectState.FINISHED)),
     "out": (_("Adjusted out"), lambda rows: rows.filter(state=ProjectState.OUT)),
 }
+
+
+def store_views(post):
+    """What waits for the word of the post stands first."""
+    if post.role not in WORD_OF:
+        return STORE_VIEWS
+    mine = (_("Wait for your word"), lambda rows: rows.filter(waiting_level=WORD_OF[post.role]))
+    return {"mine": mine, **STORE_VIEWS}
+
+
 STORE_CHOICES = {"kind": ProjectKind, "priority": Priority}
 
 
@@ -112,9 +123,8 @@ def first_comes_first(rows):
 
 def projects_waiting(post):
     """Proposals that wait for the word of ``post``."""
-    level = {"township": Level.TOWNSHIP, "county": Level.COUNTY}.get(post.role)
     rows = Project.objects.visible_to(post).filter(state=ProjectState.PROPOSED)
-    return rows.filter(waiting_level=level) if level else rows.none()
+    return rows.filter(waiting_level=WORD_OF.get(post.role, 0))
 
 
 def a_year_to(day):

@@ -69,12 +69,13 @@ def collective(request, pk):
     village = visible_village(request, pk)
     today = timezone.localdate()
     book = Collective.objects.filter(village=village).first()
-    rows = CollectiveEntry.objects.filter(collective=book) if book else book_of_nobody()
+    rows = CollectiveEntry.objects.filter(collective=book)
     rows = rows.select_related(
         "asset", "household", "rent", "reverses", "reversed_by", "recorded_by__officer"
     )
     months = villages_of(village, *a_year_to(today)).get()
-    homes = {row.household_id for row in rows if row.household_id}
+    page = page_of(rows, request.GET, order=("-number",))
+    homes = {row.household_id for row in page if row.household_id}
     late = Rent.objects.overdue(today).filter(lease__asset__at=village)
     context = {
         "village": village,
@@ -82,7 +83,7 @@ def collective(request, pk):
         "agrees": book is None or books.sum_of(book) == book.balance,
         "months": months,
         "years": [(y, villages_of(village, *span(str(y), today)[1:]).get()) for y in _known(rows)],
-        "page": page_of(rows, request.GET, order=("-number",)),
+        "page": page,
         "seen": set(
             Household.objects.visible_to(request.post)
             .filter(pk__in=homes)
@@ -100,7 +101,7 @@ def book_of_nobody():
 
 def _known(rows):
     """The whole years that something is booked in."""
-    years = {day.year for day in rows.values_list("on", flat=True)}
+    years = set(rows.order_by().values_list("on__year", flat=True).distinct())
     return sorted(years & set(years_back(timezone.localdate())), reverse=True)
 
 

@@ -29,15 +29,13 @@ from assistance.projects.checks import registers
 from assistance.projects.helping import OPEN, names
 from assistance.projects.lists import (
     STORE_CHOICES,
-    STORE_VIEWS,
     Views,
     first_comes_first,
+    store_views,
 )
 from assistance.projects.views.asking import asked, given, need_reading
 from duties.models import Task
 from households.lists import places_for
-
-PRIORITY_CLAUSE = "AH0 4.4"
 
 
 @post_required()
@@ -45,7 +43,7 @@ def projects(request):
     need_reading(request.post)
     post = request.post
     rows, place = narrowed(Project.objects.visible_to(post), post, request.GET.get("division"))
-    views = Views(request.GET, rows, STORE_VIEWS, STORE_CHOICES, "year")
+    views = Views(request.GET, rows, store_views(post), STORE_CHOICES, "year")
     shown = first_comes_first(views.rows()).select_related("at__township")
     this_year = timezone.localdate().year
     context = {

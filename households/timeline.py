@@ -118,7 +118,7 @@ def _event(event):
     return Entry(
         on=event.happened_on,
         at=event.recorded_at,
-        title=event.get_kind_display(),
+        title=event.what,
         words=event.description,
         who=_("resolved on %(day)s") % {"day": plain(ended)} if ended else _("not yet resolved"),
     )

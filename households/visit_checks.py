@@ -161,7 +161,7 @@ def events(form, given):
     rows = []
     for row in (1, 2):
         told = {key: given.get(f"event_{key}_{row}") for key in ("on", "words", "loss", "risk")}
-        kind = given.get(f"event_kind_{row}")
+        kind, _colon, state = (given.get(f"event_kind_{row}") or "").partition(":")
         if not kind and any(value not in ("", None) for value in told.values()):
             form.add_error(f"event_kind_{row}", _("Say what happened."))
         if not kind:
@@ -172,6 +172,7 @@ def events(form, given):
         rows.append(
             {
                 "kind": kind,
+                "case_state": state,
                 "happened_on": on,
                 "description": told["words"] or "",
                 "loss": told["loss"],

@@ -45,7 +45,7 @@ def _of_children(form, known):
 
 def _of_events(form):
     for event in form.open_events:
-        told = {"what": event.get_kind_display(), "day": event.happened_on}
+        told = {"what": event.what, "day": event.happened_on}
         if event.causes_risk is None:
             yield (
                 _("%(what)s of %(day)s: does it put the family at risk?") % told,

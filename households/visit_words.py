@@ -53,7 +53,13 @@ LEAVING = [
 ]
 RELATIONS = [("", _("relation to the head")), *list(Relation.choices)[1:]]
 SEXES = [("", _("sex")), *Sex.choices]
+# A case is suspected or confirmed; a machine that knows only of a case may still say so.
+CASES = [
+    (f"{EventKind.EPIDEMIC_CASE}:confirmed", _("epidemic: confirmed case")),
+    (f"{EventKind.EPIDEMIC_CASE}:suspected", _("epidemic: suspected case")),
+]
 EVENTS = [("", _("what happened")), *EventKind.choices]
+EVENTS[2:2] = CASES
 JUDGED = [("", _("not yet judged")), ("yes", _("puts the family at risk")), ("no", _("bearable"))]
 MONEY = {
     "wage_month": (_("wages of migrant work"), _("yuan a month")),

@@ -8,7 +8,7 @@ from django.utils.timezone import get_current_timezone
 
 from accounts.models import Division
 from reports.ledgers.branches import measures_sql, text_of
-from reports.ledgers.shape import HOUSEHOLD, MEMBER
+from reports.ledgers.shape import HOUSEHOLD, MEMBER, NEED, OF_PLACES
 
 PEOPLE = ("persons", "masked_id", "allowance", "extreme", "disabled_members")
 LABOUR = ("able", "skilled", "unskilled", "working")
@@ -29,7 +29,7 @@ def with_details(rows, day, ledger):
     codes = {column.code for column in ledger.columns}
     for row in rows:
         row.day = day
-    if ledger.of != MEMBER:
+    if ledger.of not in (MEMBER, *OF_PLACES):
         _with_people(rows, day)
     if "per_capita" in codes:
         _with_money(rows, day)
@@ -37,9 +37,14 @@ def with_details(rows, day, ledger):
         visits = _told("visited", [row.pk for row in rows], day)
         for row in rows:
             (row.visited_on,) = visits.get(row.pk, (None,))
+    if "points_left" in codes:
+        points = _told("points", [row.pk for row in rows], day)
+        for row in rows:
+            told = points.get(row.pk, (0, 0, 0, None))
+            row.earned, row.spent, row.points_left, row.earned_on = told
     if "help" in codes:
         _with_help(rows, day, ledger)
-    if ledger.of not in (HOUSEHOLD, MEMBER):
+    if ledger.of not in (HOUSEHOLD, MEMBER, NEED, *OF_PLACES):
         names = _told("named", [row.member_id for row in rows if row.member_id], day)
         for row in rows:
             (row.member_name,) = names.get(row.member_id, ("",))

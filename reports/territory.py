@@ -91,6 +91,11 @@ class Territory:
         return self.place.level >= COUNTY
 
     @property
+    def division_sql(self):
+        """Of a row that has a division ``v`` itself and no village."""
+        return f"v.{LEVEL_COLUMNS[self.place.level]} = %(place)s" if self.within else "false"
+
+    @property
     def own_sql(self):
         if not self.within:
             return "false"

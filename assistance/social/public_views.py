@@ -33,6 +33,11 @@ def state_words():
     }
 
 
+def wait_words(refusal):
+    words = _("Too many tries just now. Try again in %(minutes)d minutes, or call the township.")
+    return words % {"minutes": refusal.minutes}
+
+
 def needs(request):
     """Published needs, the newest first; the smallest place shown is one where many live."""
     rows = SocialNeed.objects.public().select_related(*COUNTY)
@@ -103,7 +108,7 @@ def _offered(request, context, **about):
             form.add_error(refusal.field, str(refusal))
             status = 422
         except TooMany as refusal:
-            context["refusal"], status = str(refusal), 429
+            context["refusal"], status = wait_words(refusal), 429
     answer = render(request, "assistance/social/public/offer.html", context, status=status)
     return told_to_wait(answer, now)
 
@@ -144,6 +149,6 @@ def state(request):
             else:
                 status = 422
         except TooMany as too_many:
-            context["refusal"], status = str(too_many), 429
+            context["refusal"], status = wait_words(too_many), 429
     answer = render(request, "assistance/social/public/state.html", context, status=status)
     return told_to_wait(answer, now)

@@ -134,4 +134,11 @@ class EventKind(TextChoices):
     INDUSTRY_LOSS = "industry_loss", _("loss of crops, livestock or business")
 
 
+class CaseState(TextChoices):
+    """How sure an epidemic case is (AH0 2, 3.4.5)."""
+
+    SUSPECTED = "suspected", _("suspected case")
+    CONFIRMED = "confirmed", _("confirmed case")
+
+
 SUDDEN_EVENTS = frozenset(EventKind) - {EventKind.INDUSTRY_LOSS}

@@ -4,7 +4,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.visibility import VisibleQuerySet
-from households.models.choices import EventKind, Method, Secure
+from households.models.choices import CaseState, EventKind, Method, Secure
 from households.models.facts import code
 from households.models.income import yuan
 from households.models.register import Household, Member, SectionQuerySet
@@ -87,6 +87,10 @@ class Event(models.Model):
     household = models.ForeignKey(Household, models.CASCADE, related_name="events")
     kind = models.CharField(_("what"), max_length=16, choices=EventKind.choices)
     happened_on = models.DateField(_("happened on"))
+    # Of an epidemic case; blank: nobody said which.
+    case_state = models.CharField(
+        _("how sure the case is"), max_length=9, choices=CaseState.choices, blank=True, default=""
+    )
     member = models.ForeignKey(Member, models.SET_NULL, null=True, blank=True, related_name="+")
     description = models.CharField(_("description"), max_length=200, blank=True)
     loss = yuan(_("loss"), null=True, blank=True)
@@ -108,5 +112,14 @@ class Event(models.Model):
             models.CheckConstraint(
                 condition=Q(resolved_on=None) | Q(resolved_on__gte=F("happened_on")),
                 name="event_ends_after_it_begins",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(case_state="") | Q(kind="epidemic_case"), name="epidemic_has_a_state"
+            ),
         ]
+
+    @property
+    def what(self):
+        """What befell the household, of an epidemic case how sure it is."""
+        state = self.get_case_state_display()
+        return _("epidemic: %(state)s") % {"state": state} if state else self.get_kind_display()

@@ -5,6 +5,7 @@ so they are not embedded, and an office's computer has them. A face for Chinese 
 (``w:eastAsia``): without it the reader takes its own.
 """
 
+from dataclasses import dataclass
 from io import BytesIO
 
 from docx import Document
@@ -18,7 +19,28 @@ SONG, FANG, HEI, KAI = "方正小标宋简体", "仿宋_GB2312", "黑体", "楷�
 LATIN = "Times New Roman"
 TITLE, BODY, CELL, SMALL = 22, 16, 12, 10.5  # pt
 LINE, CELL_LINE = 28, 18  # pt
-TEXT_WIDTH = 156  # mm between the margins
+
+
+@dataclass(frozen=True)
+class Type:
+    """Sizes and lines in pt, ``margins`` (top, bottom, left, right) in mm."""
+
+    title: float
+    body: float
+    cell: float
+    small: float
+    line: float
+    cell_line: float
+    margins: tuple
+
+    @property
+    def width(self):
+        """mm between the margins"""
+        return 210 - self.margins[2] - self.margins[3]
+
+
+OFFICIAL = Type(TITLE, BODY, CELL, SMALL, LINE, CELL_LINE, (37, 35, 28, 26))
+LARGE = Type(26, 18, 16, 13, 32, 25, (20, 20, 18, 18))  # the household's own sheet
 LEFT, CENTRE, RIGHT = (
     WD_ALIGN_PARAGRAPH.LEFT,
     WD_ALIGN_PARAGRAPH.CENTER,
@@ -34,15 +56,17 @@ def docx_of(sheet, at):
 class Writer:
     def __init__(self, sheet, at):
         self.sheet, self.document = sheet, Document()
+        self.type = LARGE if sheet.large else OFFICIAL
         self._set_page()
         self._set_notes(at)
 
     def written(self):
-        self.paragraph(self.sheet.title, SONG, TITLE, CENTRE, after=10)
-        self.paragraph(self.sheet.number, FANG, CELL, RIGHT, line=CELL_LINE)
+        sizes = self.type
+        self.paragraph(self.sheet.title, SONG, sizes.title, CENTRE, after=10)
+        self.paragraph(self.sheet.number, FANG, sizes.cell, RIGHT, line=sizes.cell_line)
         for block in self.sheet.blocks:
             getattr(self, block.part)(block)
-        self.paragraph(self.sheet.printed, FANG, SMALL, RIGHT, line=CELL_LINE)
+        self.paragraph(self.sheet.printed, FANG, sizes.small, RIGHT, line=sizes.cell_line)
         file = BytesIO()
         self.document.save(file)
         return file.getvalue()
@@ -50,8 +74,9 @@ class Writer:
     def _set_page(self):
         section = self.document.sections[0]
         section.page_width, section.page_height = Mm(210), Mm(297)
-        section.top_margin, section.bottom_margin = Mm(37), Mm(35)
-        section.left_margin, section.right_margin = Mm(28), Mm(26)
+        top, bottom, left, right = map(Mm, self.type.margins)
+        section.top_margin, section.bottom_margin = top, bottom
+        section.left_margin, section.right_margin = left, right
         for language in self.document.styles.element.iter(qn("w:lang")):
             language.set(qn("w:eastAsia"), "zh-CN")
         footer = section.footer.paragraphs[0]
@@ -70,10 +95,10 @@ class Writer:
     def text(self, block):
         indent = 2 if block.style == "body" else 0
         side = RIGHT if block.style == "right" else LEFT
-        self.paragraph(block.words, FANG, BODY, side, indent=indent)
+        self.paragraph(block.words, FANG, self.type.body, side, indent=indent)
 
     def heading(self, block):
-        self.paragraph(block.words, HEI, BODY, LEFT, keep=True)
+        self.paragraph(block.words, HEI, self.type.body, LEFT, keep=True)
 
     def facts(self, block):
         table = self.table_of([3, 3, 3, 3])
@@ -82,8 +107,8 @@ class Writer:
             if len(pairs) == 1:
                 cells = cells[0], cells[1].merge(cells[3])
             for n, (label, value) in enumerate(pairs):
-                fill(cells[2 * n], label, HEI, CENTRE)
-                fill(cells[2 * n + 1], value, FANG)
+                self.fill(cells[2 * n], label, HEI, CENTRE)
+                self.fill(cells[2 * n + 1], value, FANG)
         self.finish(table)
 
     def table(self, block):
@@ -91,31 +116,32 @@ class Writer:
         head = table.add_row()
         repeat(head)
         for cell, words in zip(head.cells, block.head, strict=True):
-            fill(cell, words, HEI, CENTRE)
+            self.fill(cell, words, HEI, CENTRE)
         for row in block.all_rows:
             for cell, words in zip(table.add_row().cells, row, strict=True):
-                fill(cell, words, FANG)
+                self.fill(cell, words, FANG)
         self.finish(table)
 
     def room(self, block):
         table = self.table_of([3, 9])
         row = table.add_row()
         row.height, row.height_rule = Mm(30), WD_ROW_HEIGHT_RULE.AT_LEAST
-        fill(row.cells[0], block.label, HEI, CENTRE)
-        fill(row.cells[1], block.words, FANG)
+        self.fill(row.cells[0], block.label, HEI, CENTRE)
+        self.fill(row.cells[1], block.words, FANG)
         if block.signed:
-            say(row.cells[1].add_paragraph(), block.signed, FANG, CELL, RIGHT, CELL_LINE)
+            line = row.cells[1].add_paragraph()
+            say(line, block.signed, FANG, self.type.cell, RIGHT, self.type.cell_line)
         self.finish(table)
 
     # Their parts.
 
-    def paragraph(self, words, face, size, side, line=LINE, indent=0, after=0, keep=False):
+    def paragraph(self, words, face, size, side, line=0, indent=0, after=0, keep=False):
         paragraph = self.document.add_paragraph()
-        say(paragraph, words, face, size, side, line)
+        say(paragraph, words, face, size, side, line or self.type.line)
         paragraph.paragraph_format.space_after = Pt(after)
         paragraph.paragraph_format.keep_with_next = keep
         if indent:
-            _indent(paragraph, indent)
+            _indent(paragraph, indent, self.type.body)
         return paragraph
 
     def table_of(self, widths):
@@ -123,8 +149,11 @@ class Writer:
         table.style, table.autofit = "Table Grid", False
         table.alignment = WD_TABLE_ALIGNMENT.CENTER
         for column, share in zip(table.columns, widths, strict=True):
-            column.width = Mm(TEXT_WIDTH * share / sum(widths))
+            column.width = Mm(self.type.width * share / sum(widths))
         return table
+
+    def fill(self, cell, words, face, side=LEFT):
+        fill(cell, words, face, side, self.type.cell, self.type.cell_line)
 
     def finish(self, table):
         """Columns as wide as they should be in every reader, and a small gap below."""
@@ -151,16 +180,16 @@ def run(paragraph, words, face, size):
     return run
 
 
-def fill(cell, words, face, side=LEFT, size=CELL):
+def fill(cell, words, face, side=LEFT, size=CELL, height=CELL_LINE):
     first, *others = str(words).split("\n")
-    say(cell.paragraphs[0], first, face, size, side, CELL_LINE)
+    say(cell.paragraphs[0], first, face, size, side, height)
     for line in others:
-        say(cell.add_paragraph(), line, face, size, side, CELL_LINE)
+        say(cell.add_paragraph(), line, face, size, side, height)
 
 
-def _indent(paragraph, characters):
+def _indent(paragraph, characters, size):
     """The first line by whole characters, whatever their size."""
-    paragraph.paragraph_format.first_line_indent = Pt(BODY * characters)
+    paragraph.paragraph_format.first_line_indent = Pt(size * characters)
     indent = paragraph._p.pPr.find(qn("w:ind"))
     indent.set(qn("w:firstLineChars"), str(100 * characters))
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from django.utils.timezone import localdate
 
 from monitoring.policy.judging import graduates_born_to, last_school_day
-from reports.ledgers.shape import EVENT, HOUSEHOLD, MEASURE, MEMBER
+from reports.ledgers.shape import EVENT, HOUSEHOLD, MEASURE, MEMBER, NEED, OF_PLACES
 
 SQL = Path(__file__).parent.with_name("sql")
 HOME = (
@@ -32,7 +32,11 @@ READS = {
     HOUSEHOLD: (),
     MEMBER: ("resident_id_masked AS masked_id", *PERSON),
     MEASURE: HELP,
-    EVENT: ("member_id", "happened_on", "description", "resolved_on"),
+    EVENT: ("member_id", "happened_on", "description", "resolved_on", "stage"),
+    NEED: (
+        *("need_kind", "words", "amount", "state", "noted_at", "published_at", "promised"),
+        *("delivered", "givers", "results"),
+    ),
 }
 
 
@@ -52,6 +56,8 @@ def ages(day):
 
 def branches(ledger, day, territory):
     """SELECTs that together give the rows of the ledger, as far as the territory goes."""
+    if ledger.of in OF_PLACES:
+        return [text_of(ledger.of).format(own=territory.division_sql)]
     homes = [_homes(ledger, half, territory) for half in _halves(day)]
     if ledger.of == HOUSEHOLD:
         return homes
@@ -86,7 +92,8 @@ def _halves(day):
 def _homes(ledger, half, territory):
     reads = ", ".join(f"v.{column}" for column in HOME)
     own, past = territory.own_sql, territory.past_sql
-    return text_of(half).format(reads=reads, rows=ledger.rows, own=own, past=past)
+    rows = ledger.rows.replace("{id}", "v.id" if half == "now" else "v.household_id")
+    return text_of(half).format(reads=reads, rows=rows, own=own, past=past)
 
 
 def _subjects(of, day, subjects):
@@ -95,5 +102,6 @@ def _subjects(of, day, subjects):
         MEMBER: [f"member_{half}" for half in _halves(day)],
         MEASURE: [f"measure_{_halves(day)[-1]}"],
         EVENT: ["event"],
+        NEED: ["need"],
     }[of]
     return [text_of(name).format(reads=reads, subjects=subjects) for name in names]

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from households.models.choices import CaseState
 from reports.ledgers.shape import (
     EVENT,
     KIND,
@@ -15,11 +16,24 @@ from reports.ledgers.shape import (
     attribute,
 )
 
-ILL, RECOVERED = _("suspected or confirmed"), _("recovered")
+STAGES = {
+    "suspected": CaseState.SUSPECTED.label,
+    "confirmed": CaseState.CONFIRMED.label,
+    "": _("suspected or confirmed: nobody said which"),
+    "cured": _("recovered"),
+    "died": _("died"),
+}
+# How it stood, by the health department's word before the visit's (``as_of_event.sql``).
+PARTS = {"unsaid": "", "recovered": "cured"}
 
 
 def _stage(row):
-    return RECOVERED if row.resolved_on else ILL
+    return STAGES[row.stage]
+
+
+def _part(code):
+    stage = PARTS.get(code, code)
+    return Part(code, STAGES[stage], f"v.stage = '{stage}'")
 
 
 def _in_charge(row):
@@ -61,12 +75,12 @@ LEDGERS = (
             Column("in_charge", _("person in charge"), 12, _in_charge, blank=NOBODY),
         ),
         (
-            Part("ill", ILL, "v.resolved_on IS NULL"),
-            Part("recovered", RECOVERED, "v.resolved_on IS NOT NULL"),
+            *map(_part, ("suspected", "confirmed", "unsaid", "recovered", "died")),
             Part(
                 "nobody",
                 _("nobody in charge"),
-                "v.resolved_on IS NULL AND v.responsible_name = '' AND v.contact_name = ''",
+                "v.stage NOT IN ('cured', 'died')"
+                " AND v.responsible_name = '' AND v.contact_name = ''",
             ),
         ),
         of=EVENT,

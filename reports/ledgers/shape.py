@@ -15,6 +15,9 @@ TIERS = (Tier.RED, Tier.YELLOW, Tier.BLUE, Tier.UNKNOWN)
 TIER_SQL = "coalesce(nullif(v.tier, ''), 'unknown')"
 
 HOUSEHOLD, MEMBER, MEASURE, EVENT = "household", "member", "measure", "event"
+NEED, OFFER = "need", "offer"
+# Rows of a division, not of a household; each kind has its statement in ``sql/as_of_KIND.sql``.
+OF_PLACES = (OFFER,)
 
 
 @dataclass(frozen=True)

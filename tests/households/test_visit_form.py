@@ -166,6 +166,20 @@ def test_the_head_who_died_is_followed_by_another(post_visit, family):
     assert (event.kind, event.member_id, event.causes_risk) == ("labourer_death", head.id, None)
 
 
+@pytest.mark.parametrize(
+    ("said", "state"),
+    [
+        ("epidemic_case:confirmed", "confirmed"),
+        ("epidemic_case:suspected", "suspected"),
+        ("epidemic_case", ""),
+    ],
+)
+def test_a_case_is_suspected_or_confirmed(post_visit, family, said, state):
+    post_visit(family, event_kind_1=said)
+    event = family.events.get()
+    assert (event.kind, event.case_state) == ("epidemic_case", state)
+
+
 def test_an_event_is_judged_and_made_good_later(post_visit, family):
     post_visit(family, event_kind_1="disaster", event_loss_1="3200")
     event = family.events.get()

@@ -47,3 +47,14 @@ def test_the_word_document_says_the_same(cast, client):
     document = Document(BytesIO(b"".join(answer.streaming_content)))
     cells = {c.text for table in document.tables for row in table.rows for c in row.cells}
     assert {"后墙加固", "李传明", "13866496171"} <= cells
+
+
+def test_the_word_document_is_in_large_type(cast, client):
+    home = household_of(cast)
+    client.force_login(cast.township.officer)
+    answer = client.get(reverse("handbook_docx", args=[home.pk]))
+    document = Document(BytesIO(b"".join(answer.streaming_content)))
+    cells = [c for table in document.tables for row in table.rows for c in row.cells]
+    sizes = {run.font.size.pt for cell in cells for line in cell.paragraphs for run in line.runs}
+    said = {run.font.size.pt for line in document.paragraphs for run in line.runs if run.text}
+    assert min(sizes) >= 14 and max(said) >= 24

@@ -21,6 +21,7 @@ from reports.as_of import ALL, Standing
 from reports.ledger_job import ask_for_ledger
 from reports.ledgers import LEDGERS
 from reports.ledgers.homes import KEY_GROUPS
+from tests.assistance.helping import in_ledgers
 from tests.cast import NOW, SHANGHAI, TODAY
 
 UNTIL = date(2020, 5, 31)
@@ -45,6 +46,9 @@ BY_HAND = {
     "micro-credit": "micro_credit",
     "photovoltaic": "photovoltaic",
     "epidemic": "SELECT id FROM households_event WHERE kind = 'epidemic_case'",
+    "social-needs": "SELECT id FROM assistance_socialneed",
+    "social-offers": "SELECT id FROM assistance_socialoffer",
+    "points": "SELECT DISTINCT household_id FROM assistance_pointentry",
 }
 
 
@@ -92,6 +96,8 @@ def province(cast):
         )
     Household.objects.filter(pk__in=[home.pk for home in homes[:2]]).update(house_grade="D")
     Member.objects.filter(household__in=homes, relation="head").update(wants_training=True)
+    for home in homes:
+        in_ledgers(cast, home)
     return homes
 
 
@@ -153,6 +159,7 @@ def family(cast):
     cast.member(home, name="汪小妹", born_on=date(2010, 1, 1), school="primary", labour="none")
     cast.measure(home, "micro_credit", member=head, amount=30000)
     cast.measure(home, "photovoltaic", amount=3000)
+    in_ledgers(cast, home)
     Event.objects.create(
         household=home, member=head, kind="epidemic_case", happened_on=TODAY, recorded_at=NOW
     )
@@ -242,6 +249,7 @@ def test_pages_follow_one_another_and_cost_the_same(cast, family, client, slug):
         cast.member(home, born_on=date(2010, 1, 1), school="primary")
         cast.measure(home, "micro_credit")
         cast.measure(home, "photovoltaic")
+        in_ledgers(cast, home)
         Event.objects.create(
             household=home, kind="epidemic_case", happened_on=TODAY, recorded_at=NOW
         )

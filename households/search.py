@@ -78,6 +78,7 @@ def _household_says(words):
             Q(head_initials__startswith=latin)
             | Q(head_pinyin__startswith=latin)
             | Q(number__startswith=words)
+            | Q(former_numbers__number=words)
         )
     says = Q(head_name__startswith=words)
     return says | Q(head_name__contains=words) if len(words) >= 3 else says

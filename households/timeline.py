@@ -44,6 +44,7 @@ def timeline(household, post, limit=None, past=None):
     if post.sees_section("history"):
         members = household.members.all() if post.sees_section("members") else ()
         entries += changes_of(past or Past(household, members))
+        entries += map(_renumbered, household.former_numbers.all())
     visits = Visit.objects.visible_to(post).filter(household=household)
     entries += map(_visit, visits.select_related("officer")[:limit])
     entries += map(_event, Event.objects.visible_to(post).filter(household=household)[:limit])
@@ -101,6 +102,17 @@ def _who(past, version):
     name = past.names.get((Officer, version.recorded_by_id), "")
     origin = past.origins.words(version)
     return origin if not name or name in origin else f"{origin} {name}"
+
+
+def _renumbered(former):
+    return Entry(
+        on=former.until,
+        at=former.recorded_at,
+        title=_("National number received"),
+        words=_("Until then it was %(number)s, a number of the village.")
+        % {"number": former.number},
+        kind="machine",
+    )
 
 
 def _visit(visit):

@@ -142,6 +142,13 @@ def notes(found):
         "size_differs": lambda n: _(
             "In %(count)s households the number of persons differs from the rows in the file."
         ),
+        "renumbered": lambda n: ngettext(
+            "%(count)s household that the village registered here has come with the export: it "
+            "takes the national number, and its own one stays in its history.",
+            "%(count)s households that villages registered here have come with the export: they "
+            "take the national number, and their own ones stay in their history.",
+            n,
+        ),
         "no_head": lambda n: _("%(count)s households have no head."),
         "older": lambda n: _(
             "For %(count)s rows the register knows something newer than this export. They were "

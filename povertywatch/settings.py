@@ -239,6 +239,7 @@ SPECTACULAR_SETTINGS = {
         "ClaimStateEnum": "assistance.models.insurance.ClaimState",
         "CaseStateEnum": "monitoring.models.cases.State",
         "PlanStateEnum": "assistance.models.plans.PlanState",
+        "FindingKindEnum": "monitoring.models.supervision.FindingKind",
         "MeasureKindEnum": "assistance.models.measures.MEASURE_KINDS",
     },
     "SWAGGER_UI_DIST": "SIDECAR",

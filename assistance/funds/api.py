@@ -12,6 +12,7 @@ from rest_framework.decorators import action
 from rest_framework.exceptions import PermissionDenied
 from rest_framework.response import Response
 
+from accounts.api_acts import Act, Performs, Seen, performs
 from accounts.api_entry import ActsInPost, SeesHouseholds
 from assistance.funds import granting, paying, urgent
 from assistance.funds.booking import deposit
@@ -102,21 +103,15 @@ class GrantSent(ReliefSent):
     occasion_words = serializers.CharField(max_length=60, required=False)
 
 
-class GrantSeen(serializers.Serializer):
-    """``version`` is that of the grant as the sender saw it."""
-
-    version = serializers.IntegerField(min_value=1)
-
-
-class GrantReasoned(GrantSeen):
+class GrantReasoned(Seen):
     because = serializers.CharField(max_length=400)
 
 
-class GrantSigned(GrantSeen):
+class GrantSigned(Seen):
     because = serializers.CharField(max_length=400, required=False, allow_blank=True)
 
 
-class GrantFiled(GrantSeen):
+class GrantFiled(Seen):
     paper = serializers.CharField(max_length=60)
     words = serializers.CharField(max_length=200, required=False, allow_blank=True)
 
@@ -125,10 +120,14 @@ def answered(act):
     """What the act gives, or its refusal as an answer."""
     try:
         return act()
-    except Late as late:
-        return Response({"errors": {"version": [str(late)]}}, status=409)
     except FundRefusal as refusal:
-        return Response({"errors": {refusal.field or "__all__": [str(refusal)]}}, status=422)
+        return refused(refusal)
+
+
+def refused(refusal):
+    late = isinstance(refusal, Late)
+    field = "version" if late else getattr(refusal, "field", None) or "__all__"
+    return Response({"errors": {field: [str(refusal)]}}, status=409 if late else 422)
 
 
 class ReadsFunds(ActsInPost):
@@ -185,7 +184,17 @@ class GrantFilter(filters.FilterSet):
         return rows.unfiled() if value else rows
 
 
-class GrantViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet):
+@performs(
+    sign=Act(GrantSigned, granting.sign_grant, "sign_grant"),
+    refuse=Act(GrantReasoned, granting.refuse_grant, "sign_grant"),
+    withdraw=Act(GrantReasoned, granting.withdraw_grant, "propose_grant"),
+    pay=Act(Seen, paying.pay_grant, "handle_funds"),
+    reverse=Act(GrantReasoned, paying.reverse_grant, "handle_funds"),
+    file=Act(GrantFiled, urgent.file_relief, "handle_funds"),
+)
+class GrantViewSet(
+    Performs, mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet
+):
     """Grants of the households that the post sees."""
 
     queryset = Grant.objects.none()
@@ -226,51 +235,8 @@ class GrantViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Ge
 
         return answered(made)
 
-    def _act(self, request, kind, ability, act):
-        grant = self.get_object()
-        if not request.post.may(ability):
-            raise PermissionDenied
-        sent = kind(data=request.data)
-        if not sent.is_valid():
-            return Response({"errors": sent.errors}, status=400)
-        said = dict(sent.validated_data)
-
-        def done():
-            seen = said.pop("version")
-            after = act(grant, seen_version=seen, **said, by=request.post, at=timezone.now())
-            return Response(self.get_serializer(after).data)
-
-        return answered(done)
-
-    @extend_schema(request=GrantSigned)
-    @action(detail=True, methods=["post"])
-    def sign(self, request, pk=None):
-        return self._act(request, GrantSigned, "sign_grant", granting.sign_grant)
-
-    @extend_schema(request=GrantReasoned)
-    @action(detail=True, methods=["post"])
-    def refuse(self, request, pk=None):
-        return self._act(request, GrantReasoned, "sign_grant", granting.refuse_grant)
-
-    @extend_schema(request=GrantReasoned)
-    @action(detail=True, methods=["post"])
-    def withdraw(self, request, pk=None):
-        return self._act(request, GrantReasoned, "propose_grant", granting.withdraw_grant)
-
-    @extend_schema(request=GrantSeen)
-    @action(detail=True, methods=["post"])
-    def pay(self, request, pk=None):
-        return self._act(request, GrantSeen, "handle_funds", paying.pay_grant)
-
-    @extend_schema(request=GrantReasoned)
-    @action(detail=True, methods=["post"])
-    def reverse(self, request, pk=None):
-        return self._act(request, GrantReasoned, "handle_funds", paying.reverse_grant)
-
-    @extend_schema(request=GrantFiled)
-    @action(detail=True, methods=["post"])
-    def file(self, request, pk=None):
-        return self._act(request, GrantFiled, "handle_funds", urgent.file_relief)
+    def refused(self, refusal, subject=None):
+        return refused(refusal)
 
 
 def _found(rows, pk):

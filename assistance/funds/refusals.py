@@ -1,4 +1,4 @@
-from accounts.refusals import Refused
+from accounts.refusals import Refused, TakenFirst
 
 
 class FundRefusal(Refused):
@@ -9,5 +9,5 @@ class FundRefusal(Refused):
         self.field = field
 
 
-class Late(FundRefusal):
+class Late(FundRefusal, TakenFirst):
     """Somebody was first."""

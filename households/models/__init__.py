@@ -1,4 +1,10 @@
-from households.models.imports import ImportState, IncomeBefore, NationalImport, Refusal
+from households.models.imports import (
+    FormerNumber,
+    ImportState,
+    IncomeBefore,
+    NationalImport,
+    Refusal,
+)
 from households.models.income import IncomeStatement
 from households.models.outgoing import Difference, Said
 from households.models.quality import Fault, FaultCount, FaultTrend, QualityRun, Waiver
@@ -11,6 +17,7 @@ __all__ = [
     "Fault",
     "FaultCount",
     "FaultTrend",
+    "FormerNumber",
     "Household",
     "HouseholdPast",
     "ImportState",

@@ -84,6 +84,22 @@ class Refusal(models.Model):
         return group_of(self.reason)
 
 
+class FormerNumber(models.Model):
+    """The number of ours that a household bore until an export brought its national one.
+
+    ``members``: id of a member -> the number of ours that it bore.
+    """
+
+    of_import = models.ForeignKey(NationalImport, models.CASCADE, related_name="renumbered")
+    household = models.ForeignKey(
+        "households.Household", models.CASCADE, related_name="former_numbers"
+    )
+    number = models.CharField(_("household number"), max_length=24, db_index=True)
+    until = models.DateField()
+    recorded_at = models.DateTimeField()
+    members = models.JSONField(default=dict)
+
+
 class IncomeBefore(models.Model):
     """What stood in a statement that an import replaced on its own day; for taking it back."""
 

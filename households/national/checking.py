@@ -9,7 +9,7 @@ from households.national.words import BY_FIELD, HOUSEHOLD, KEY, MEMBER, PLACE
 from households.outgoing import said
 
 SESSION_TABLES = (
-    "known_household, known_member, matched_member, judged_household, judged_member, "
+    "known_household, own_number, known_member, matched_member, judged_household, judged_member, "
     "judged_income, said_household, said_member"
 )
 OUTCOMES = ("new", "changed", "unchanged", "older", "refused")
@@ -113,6 +113,12 @@ NOTES = {
             WHERE mm.household_row = j.row AND mm.relation = 'head' AND mm.refused IS NULL)
           AND NOT EXISTS (SELECT 1 FROM known_member m WHERE m.household_row = j.row
             AND m.relation = 'head' AND m.left_on IS NULL)
+    """,
+    # Registered by the village, now with the number of the national system.
+    "renumbered": """
+        SELECT j.number, h.number FROM judged_household j
+        JOIN households_household h ON h.id = j.household_id
+        WHERE j.outcome = 'changed' AND j.number <> h.number
     """,
     "older": """
         SELECT j.number, h.since::text FROM judged_household j

@@ -65,7 +65,7 @@ def differs(after, known):
     }
     fields = (Household if known == "h" else Member)._meta.concrete_fields
     nullable = {field.column for field in fields if field.null}
-    tests = ["s.village_id <> h.village_id"] if known == "h" else []
+    tests = ["s.village_id <> h.village_id", "s.number <> h.number"] if known == "h" else []
     for column, value in after.items():
         if column in sealed or column in shape.PLACES:
             continue
@@ -130,7 +130,9 @@ def _households(cursor, given):
     kept = columns_kept(Household)
     cursor.execute(statement("keep_past_households", columns=_list(kept),
                              known=_list(kept, "h")), given)  # fmt: skip
+    cursor.execute(statement("keep_numbers"), given)
     after = new_household() | {
+        "number": "s.number",
         "head_name": "coalesce(j.head_name, h.head_name)",
         "head_pinyin": "coalesce(j.head_pinyin, h.head_pinyin)",
         "head_initials": "coalesce(j.head_initials, h.head_initials)",

@@ -144,6 +144,11 @@ REASONS = {
         TWICE,
         gettext_noop("The same ID stands in row %(other)s, in household %(number)s. Keep the right one."),
     ),
+    "own_number_unclear": (
+        HOUSEHOLD,
+        gettext_noop("This household could be %(own)s, registered here before; the export has %(numbers)s for "
+          "it. Remove the one that is too many, then import again."),
+    ),
     "person_elsewhere": (
         TWICE,
         gettext_noop("This person already lives in the household of %(head)s in %(place)s, number %(number)s. "

@@ -13,7 +13,7 @@ from households.national.merging import columns_kept, statement
 from households.pinyin import initials_of, pinyin_of
 
 SHOWN = 5
-_OWN = {"HouseholdPast", "MemberPast", "Member", "IncomeStatement"}
+_OWN = {"FormerNumber", "HouseholdPast", "MemberPast", "Member", "IncomeStatement"}
 
 
 def built_on(cursor, imported):
@@ -114,6 +114,7 @@ def in_words(built):
 
 def undo(cursor, imported):
     _incomes(imported)
+    _numbers(cursor, imported)
     restore(cursor, "import", imported.pk)
 
 
@@ -136,6 +137,11 @@ ONE_HEAD_AT_A_TIME = """
 UPDATE households_member t SET relation = '' FROM restored_member r
 WHERE r.id = t.id AND t.relation = 'head';
 """
+
+
+def _numbers(cursor, imported):
+    """Households bear the numbers of ours again, and so do their members."""
+    cursor.execute(statement("former_numbers"), {"import_id": imported.pk})
 
 
 def _incomes(imported):

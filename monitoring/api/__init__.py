@@ -1,12 +1,15 @@
-"""What this room brings to the API: reviews, assessments, red flags, clues."""
+"""What this room brings to the API: reviews, assessments, flags, and the routes of its parts."""
 
 import django_filters as filters
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers, viewsets
 
 from accounts.api_entry import SeesHouseholds
+from monitoring.api import campaigns as api_campaigns
 from monitoring.api import cases as api_cases
 from monitoring.api import clues as api_clues
+from monitoring.api import differences as api_differences
+from monitoring.api import findings as api_findings
 from monitoring.models import FACT_NAMES, Assessment, RedFlag, Run
 from monitoring.sight import bits_seen, rules_seen
 
@@ -127,4 +130,7 @@ ROUTES = [
     ("flags", FlagViewSet),
     *api_clues.ROUTES,
     *api_cases.ROUTES,
+    *api_campaigns.ROUTES,
+    *api_differences.ROUTES,
+    *api_findings.ROUTES,
 ]

@@ -1,4 +1,4 @@
-"""Clues for machines: with their sources, and told by an officer's post."""
+"""Clues for machines: with their sources and trail, told and worked on by an officer's post."""
 
 import django_filters as filters
 from django.db.models import Exists, OuterRef
@@ -8,11 +8,14 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, serializers, status, viewsets
 from rest_framework.response import Response
 
+from accounts.api_acts import Act, Performs, Seen, performs
 from accounts.api_entry import SeesHouseholds
 from accounts.refusals import Refused
 from households.models import Household
+from monitoring.clues import checking, placing
+from monitoring.clues.checking import FINDINGS
 from monitoring.clues.receiving import report_clue
-from monitoring.models import Channel, Clue, ClueSource
+from monitoring.models import Channel, Clue, ClueAct, ClueSource
 from monitoring.sight import bits_seen
 
 
@@ -30,20 +33,41 @@ class SourceSerializer(serializers.ModelSerializer):
         return answer
 
 
+class ActSerializer(serializers.ModelSerializer):
+    by = serializers.SerializerMethodField()
+
+    class Meta:
+        model = ClueAct
+        fields = ["what", "at", "by", "because"]
+        read_only_fields = fields
+
+    def get_by(self, act) -> str:
+        return f"{act.by.division.name} {act.by.signature}" if act.by else ""
+
+    def to_representation(self, act):
+        answer = super().to_representation(act)
+        if not self.context["request"].post.sees_section("history"):
+            del answer["because"]
+        return answer
+
+
 class ClueSerializer(serializers.ModelSerializer):
     """``rules`` are codes of the rules that the analysis saw red. A clue without a household is
-    about somebody whom nobody has found in the register yet."""
+    about somebody whom nobody has found in the register yet. ``version`` goes back with every act:
+    it says what the sender had seen."""
 
     village = serializers.CharField(source="village.code", read_only=True)
     rules = serializers.SerializerMethodField()
     sources = SourceSerializer(many=True, read_only=True)
+    acts = ActSerializer(many=True, read_only=True)
 
     class Meta:
         model = Clue
         fields = [
             *("id", "household", "village", "name", "state", "found_by", "found_on"),
             *("last_found_on", "rules", "step_due_on", "due_on", "checked_on", "finding"),
-            *("procedure", "ended_on", "answer", "merged_into", "sources"),
+            *("procedure", "ended_on", "answer", "merged_into", "version"),
+            *("sources", "acts"),
         ]
         read_only_fields = fields
 
@@ -54,6 +78,36 @@ class ClueSerializer(serializers.ModelSerializer):
 class NewClueSerializer(serializers.Serializer):
     household = serializers.IntegerField(min_value=1)
     words = serializers.CharField(max_length=500)
+
+
+class ClueChecked(Seen):
+    """``procedure``: the one that shall take up a risk."""
+
+    finding = serializers.ChoiceField(choices=[code.value for code in FINDINGS])
+    words = serializers.CharField(max_length=500)
+    checked_on = serializers.DateField()
+    procedure = serializers.CharField(max_length=20, required=False)
+
+
+class ClueConfirmed(Seen):
+    because = serializers.CharField(max_length=500, required=False, allow_blank=True, default="")
+
+
+class ClueReturned(Seen):
+    because = serializers.CharField(max_length=500)
+
+
+class CluePlaced(Seen):
+    """``household``: one that the post sees."""
+
+    household = serializers.IntegerField(min_value=1)
+
+
+def place_clue(clue, *, household, seen_version, by, at):
+    """Whose household it is; a clue that it has already stays, and this one is joined to it."""
+    rows = Household.objects.visible_to(by).select_related("village__county")
+    found = get_object_or_404(rows, pk=household)
+    return placing.place_clue(clue, household=found, seen_version=seen_version, by=by, at=at)
 
 
 class ClueFilter(filters.FilterSet):
@@ -72,8 +126,15 @@ class ClueFilter(filters.FilterSet):
         return rows.filter(Exists(ClueSource.objects.filter(clue=OuterRef("pk"), channel=value)))
 
 
+@performs(
+    check=Act(ClueChecked, checking.check_clue),
+    confirm=Act(ClueConfirmed, checking.confirm_clue),
+    send_back=Act(ClueReturned, checking.return_clue),
+    open_case=Act(ClueConfirmed, checking.open_case_of),
+    place=Act(CluePlaced, place_clue),
+)
 class ClueViewSet(
-    mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet
+    Performs, mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet
 ):  # fmt: skip
     """Who may need help: told, checked at home, answered."""
 
@@ -85,7 +146,9 @@ class ClueViewSet(
 
     def get_queryset(self):
         rows = Clue.objects.visible_to(getattr(self.request, "post", None))
-        return rows.select_related("village").prefetch_related("sources")
+        return rows.select_related("village").prefetch_related(
+            "sources", "acts__by__division", "acts__by__officer", "acts__by__deputy_of__officer"
+        )
 
     @extend_schema(request=NewClueSerializer, responses={201: ClueSerializer, 200: ClueSerializer})
     def create(self, request):

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from accounts.deputies import persons_behind
 from accounts.models import Division
-from accounts.refusals import Refused
+from accounts.refusals import Refused, TakenFirst
 from accounts.typed import check_typed
 from accounts.workdays import add_workdays
 from duties.doing import open_task, settle
@@ -44,10 +44,12 @@ class Chosen:
 
 @dataclass
 class Done:
-    """``moved``: ids of the lines moved; ``refused``: id -> the sentence that says why not."""
+    """``moved``: ids of the lines moved; ``refused``: id -> the sentence that says why not;
+    ``late``: those of them where somebody was first."""
 
     moved: set = field(default_factory=set)
     refused: dict = field(default_factory=dict)
+    late: set = field(default_factory=set)
 
 
 def with_visits(lines):
@@ -95,6 +97,8 @@ def _each(campaign, chosen, step, act, by, at):
                 line.save()
         except (Refused, RegisterRefusal) as refusal:
             done.refused[row.id] = str(refusal)
+            if isinstance(refusal, TakenFirst):
+                done.late.add(row.id)
         else:
             done.moved.add(row.id)
     _settle_desks(campaign, {lines[pk] for pk in done.moved}, by, at)
@@ -118,7 +122,7 @@ def _check(line, row, step, by):
     if line is None or line.state == LineStep.DROPPED:
         raise Refused(_("This line is not in the campaign here any more."))
     if line.version != row.version:
-        raise Refused(_("Somebody changed this line meanwhile. Look at it again."))
+        raise TakenFirst(_("Somebody changed this line meanwhile. Look at it again."))
     may_change = step == LineStep.ANSWER and line.state == LineStep.LOOK
     if line.state != step and not may_change:
         raise Refused(_("This line does not wait for you any more."))

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.deputies import persons_behind
 from accounts.models import Division
 from accounts.models.divisions import LEVEL_COLUMNS, Level
-from accounts.refusals import Refused
+from accounts.refusals import Refused, TakenFirst
 from accounts.roles import ROLES
 from accounts.typed import check_typed
 from accounts.workdays import add_workdays
@@ -29,10 +29,6 @@ from monitoring.models import (
 )
 
 MOVING = (What.PASSED, What.CONCLUDED, What.RETURNED, What.REFUSED)
-
-
-class TakenFirst(Refused):
-    """Somebody else was first; the message says who did what."""
 
 
 def claim(case, seen_version, by, state=State.OPEN):

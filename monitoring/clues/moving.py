@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Division
 from accounts.models.divisions import LEVEL_COLUMNS
-from accounts.refusals import Refused
+from accounts.refusals import Refused, TakenFirst
 from accounts.workdays import add_workdays
 from duties.doing import at_desk, open_task, settle
 from duties.models import Task
@@ -30,7 +30,7 @@ def claim(clue, seen_version, by):
     """Takes hold of the open clue as ``by`` saw it, until the transaction ends."""
     held = Clue.objects.filter(pk=clue.pk, ended_on=None, version=seen_version)
     if not held.update(version=F("version") + 1):
-        raise Refused(_("Somebody was first: the clue has changed. Look at it again."))
+        raise TakenFirst(_("Somebody was first: the clue has changed. Look at it again."))
     found = Clue.objects.select_related("household", "village__county").get(pk=clue.pk)
     if not on_desk(found, by):
         raise Refused(_("This clue does not lie on your desk."))

@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from accounts.refusals import Refused
+from accounts.refusals import Refused, TakenFirst
 from duties.doing import at_desk, settle
 from duties.models import Task
 from monitoring.comparison.duties import DIFFERENCE, KEPT
@@ -27,7 +27,7 @@ def keep_register(difference, *, because, seen_mark, by, at):
     if not may_keep(held, by):
         raise Refused(_("This difference does not lie on your desk any more."))
     if held.mark != seen_mark:
-        raise Refused(_("The data have changed meanwhile. Look at them again."))
+        raise TakenFirst(_("The data have changed meanwhile. Look at them again."))
     if not because.strip():
         raise Refused(_("Say by what you know that the register is right."))
     held.state, held.because, held.by, held.settled_at = "kept", because.strip()[:500], by, at

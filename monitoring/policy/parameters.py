@@ -146,8 +146,8 @@ PARAMETERS = {
             "big_payment",
             _("clue: medical self-payment of twelve months from"),
             YUAN,
-            "AH 3.2, GZ 4.2",
-            "10000",
+            "AH 3.2, GZ 4.2, XC 4.3.14",
+            "20000",
         ),
         _parameter(
             "clue_quiet_months",

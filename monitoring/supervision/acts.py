@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.deputies import persons_behind
 from accounts.models import Post
-from accounts.refusals import Refused
+from accounts.refusals import Refused, TakenFirst
 from accounts.roles import COUNTY
 from accounts.typed import check_typed
 from accounts.workdays import add_workdays
@@ -162,7 +162,7 @@ def _claim(finding, state, seen_version):
     held = Finding.objects.select_for_update(of=("self",)).select_related("at", "entered_by")
     now = held.get(pk=finding.pk)
     if (now.state, now.version) != (state, seen_version):
-        raise Refused(_("Somebody changed this finding meanwhile. Look at it again."))
+        raise TakenFirst(_("Somebody changed this finding meanwhile. Look at it again."))
     return now
 
 

@@ -1,11 +1,16 @@
 """Findings of supervisors: the list, the page of one, entering and moving it on (AH 6.2)."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 
 from accounts.entry import post_required
@@ -133,77 +138,69 @@ def _done(request, form, said, act):
         return None
 
 
-def _page(request, pk, form_class, may, act, words):
-    """Asks, then does it; who may not, is told so."""
-    found = _visible(request, pk)
-    if not may(found, request.post):
-        raise PermissionDenied
-    initial = {"version": found.version}
-    form = form_class(*_sent(request), initial=initial)
-    if request.method == "POST" and form.is_valid():
-        said = dict(form.cleaned_data)
-        said["seen_version"] = said.pop("version")
-        if _done(request, form, said, lambda **values: act(found, **values)):
-            messages.success(request, words["done"])
-            return redirect("finding", found.pk)
-    status = 422 if form.is_bound and form.errors else 200
-    context = {**words, "finding": found, "form": form}
-    return render(request, "monitoring/supervision/act.html", context, status=status)
+@dataclass(frozen=True)
+class Asked:
+    """A page that asks before an act, and says what was done."""
+
+    form: type
+    may: Callable
+    act: Callable
+    title: object
+    done: object
+    button: object = ""
+
+    @property
+    def words(self):
+        return {"title": self.title, "act": self.button or self.title}
 
 
-@never_cache
-@post_required()
-def finding_answer(request, pk):
-    words = {
-        "title": _("Answer the finding"),
-        "act": _("Send the answer"),
-        "done": _("The answer is sent; who found it looks it through."),
-    }
-    return _page(request, pk, forms.AnswerForm, acts.may_answer, acts.answer_finding, words)
+def _asks(row):
+    """The view of an act: asks, then does it; who may not, is told so."""
+
+    @never_cache
+    @post_required()
+    def view(request, pk):
+        found = _visible(request, pk)
+        if not row.may(found, request.post):
+            raise PermissionDenied
+        form = row.form(*_sent(request), initial={"version": found.version})
+        if request.method == "POST" and form.is_valid():
+            said = dict(form.cleaned_data)
+            said["seen_version"] = said.pop("version")
+            if _done(request, form, said, partial(row.act, found)):
+                messages.success(request, row.done)
+                return redirect("finding", found.pk)
+        status = 422 if form.is_bound and form.errors else 200
+        context = {**row.words, "finding": found, "form": form}
+        return render(request, "monitoring/supervision/act.html", context, status=status)
+
+    return view
 
 
-@never_cache
-@post_required()
-def finding_accept(request, pk):
-    words = {
-        "title": _("Accept the answer"),
-        "act": _("Accept the answer"),
-        "done": _("The finding is mended and has ended."),
-    }
-    return _page(request, pk, forms.AcceptForm, acts.may_look, acts.accept_finding, words)
-
-
-@never_cache
-@post_required()
-def finding_return(request, pk):
-    words = {
-        "title": _("Return the answer"),
-        "act": _("Return the answer"),
-        "done": _("The answer is returned; the limit begins anew."),
-    }
-    return _page(request, pk, forms.ReturnForm, acts.may_look, acts.return_finding, words)
-
-
-@never_cache
-@post_required()
-def finding_withdraw(request, pk):
-    words = {
-        "title": _("Withdraw the finding"),
-        "act": _("Withdraw the finding"),
-        "done": _("The finding is withdrawn; it stays on record."),
-    }
-    return _page(request, pk, forms.WithdrawForm, acts.may_withdraw, acts.withdraw_finding, words)
-
-
-@never_cache
-@post_required()
-def finding_follow_up(request, pk):
-    words = {
-        "title": _("Record what followed"),
-        "act": _("Record what followed"),
-        "done": _("It is on record."),
-    }
-    return _page(request, pk, forms.FollowUpForm, acts.may_follow_up, acts.follow_up_finding, words)
+finding_answer = _asks(Asked(
+    forms.AnswerForm, acts.may_answer, acts.answer_finding,
+    gettext_lazy("Answer the finding"),
+    gettext_lazy("The answer is sent; who found it looks it through."),
+    button=gettext_lazy("Send the answer"),
+))  # fmt: skip
+finding_accept = _asks(Asked(
+    forms.AcceptForm, acts.may_look, acts.accept_finding,
+    gettext_lazy("Accept the answer"), gettext_lazy("The finding is mended and has ended."),
+))  # fmt: skip
+finding_return = _asks(Asked(
+    forms.ReturnForm, acts.may_look, acts.return_finding,
+    gettext_lazy("Return the answer"),
+    gettext_lazy("The answer is returned; the limit begins anew."),
+))  # fmt: skip
+finding_withdraw = _asks(Asked(
+    forms.WithdrawForm, acts.may_withdraw, acts.withdraw_finding,
+    gettext_lazy("Withdraw the finding"),
+    gettext_lazy("The finding is withdrawn; it stays on record."),
+))  # fmt: skip
+finding_follow_up = _asks(Asked(
+    forms.FollowUpForm, acts.may_follow_up, acts.follow_up_finding,
+    gettext_lazy("Record what followed"), gettext_lazy("It is on record."),
+))  # fmt: skip
 
 
 @post_required()

@@ -1,6 +1,10 @@
 -- Checks that need other rows or the register. A refused row is marked in matched_member and named
 -- in staged_refusal. Changes the session's tables only, so it may be repeated.
 
+-- More than one household of ours could be meant, or more than one of the file: none of it goes in.
+UPDATE matched_member m SET refused = 'own_number_unclear'
+FROM own_number o WHERE o.row = m.household_row AND o.unclear AND m.refused IS NULL;
+
 -- Rows with an ID, or with a household's person number, that stands on another row too. Every row
 -- has one of the two, so the same row twice is among them: the next three checks look no further.
 CREATE TEMP TABLE alike AS
@@ -90,6 +94,11 @@ SELECT m.row,
          WHEN 'person_in_two_households' THEN jsonb_build_object(
            'other', m.other_row,
            'number', (SELECT o.number FROM matched_member o WHERE o.row = m.other_row))
+         WHEN 'own_number_unclear' THEN jsonb_build_object('own',
+           (SELECT string_agg(DISTINCT o.own_number, ', ') FROM own_number o
+            WHERE o.row = m.household_row),
+           'numbers', (SELECT string_agg(DISTINCT o.number, ', ') FROM own_number o
+            WHERE o.household_id IN (SELECT household_id FROM own_number WHERE row = m.household_row)))
          WHEN 'number_of_another' THEN jsonb_build_object(
            'name', (SELECT name FROM households_member WHERE id = m.by_number))
          ELSE jsonb_strip_nulls(jsonb_build_object('other', m.other_row))

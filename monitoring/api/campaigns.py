@@ -1,0 +1,136 @@
+"""Campaigns and their lines over the API: what is asked and answered, the acts of each desk."""
+
+import django_filters as filters
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import mixins, serializers, viewsets
+
+from accounts.api_acts import Act, Performs, Seen, performs
+from accounts.api_entry import ActsInPost
+from accounts.refusals import Refused, TakenFirst
+from monitoring.campaigns import acts
+from monitoring.campaigns.kinds import KINDS
+from monitoring.models import Campaign, CampaignLine
+
+
+class TakesPart(ActsInPost):
+    """Departments and keepers of accounts have no part in campaigns."""
+
+    def has_permission(self, request, view):
+        found = super().has_permission(request, view)
+        return found and request.post.role_row.sees in ("division", "assigned")
+
+
+class AnswerRow(serializers.Serializer):
+    code = serializers.CharField()
+    words = serializers.CharField()
+    needs_visit = serializers.BooleanField(source="visit")
+    needs_reason = serializers.BooleanField(source="reason")
+
+
+class CampaignRow(serializers.ModelSerializer):
+    """``answers``: what the village may answer, with what each needs."""
+
+    division = serializers.SlugRelatedField(slug_field="code", read_only=True)
+    asks = serializers.SerializerMethodField()
+    answers = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Campaign
+        fields = [
+            *("id", "kind", "division", "since", "until", "groups", "added", "opened_at"),
+            *("ended_at", "because", "asks", "answers"),
+        ]
+        read_only_fields = fields
+
+    @extend_schema_field(str)
+    def get_asks(self, campaign):
+        return str(KINDS[campaign.kind].asks)
+
+    @extend_schema_field(AnswerRow(many=True))
+    def get_answers(self, campaign):
+        return AnswerRow(KINDS[campaign.kind].answers, many=True).data
+
+
+class CampaignViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet):
+    """Campaigns in which the post takes part or that it oversees."""
+
+    queryset = Campaign.objects.none()
+    permission_classes = [TakesPart]
+    serializer_class = CampaignRow
+    filterset_fields = ["kind"]
+
+    def get_queryset(self):
+        rows = Campaign.objects.visible_to(getattr(self.request, "post", None))
+        return rows.select_related("division")
+
+
+class LineRow(serializers.ModelSerializer):
+    """``version`` goes back with every act. A line is about a household, or about ``person``, whom
+    a department named and nobody has found in the register."""
+
+    village = serializers.SlugRelatedField(slug_field="code", read_only=True)
+    person = serializers.CharField(source="person.name", default=None, read_only=True)
+
+    class Meta:
+        model = CampaignLine
+        fields = [
+            *("id", "campaign", "household", "person", "village", "groups", "state", "version"),
+            *("answer", "words", "visit", "returned", "returns", "answered_at", "looked_at"),
+            *("confirmed_at", "case", "clue"),
+        ]
+        read_only_fields = fields
+
+
+class LineAnswered(Seen):
+    """``answer``: a code of the campaign's ``answers``."""
+
+    answer = serializers.CharField(max_length=12)
+    words = serializers.CharField(max_length=300, required=False, allow_blank=True)
+
+
+class LineDecided(Seen):
+    act = serializers.ChoiceField(choices=[("pass", "pass"), ("return", "return")])
+    words = serializers.CharField(max_length=300, required=False, allow_blank=True)
+
+
+def _of_one(act):
+    """The act on many lines, for one; its refusal is raised."""
+
+    def does(line, *, seen_version, by, at, **said):
+        done = act(line.campaign, [acts.Chosen(line.pk, seen_version, **said)], by=by, at=at)
+        for pk, sentence in done.refused.items():
+            raise (TakenFirst if pk in done.late else Refused)(sentence)
+
+    does.__doc__ = act.__doc__
+    return does
+
+
+class LineFilter(filters.FilterSet):
+    village = filters.CharFilter(field_name="village__code")
+
+    class Meta:
+        model = CampaignLine
+        fields = ["campaign", "household", "state", "answer"]
+
+
+@performs(
+    answer=Act(LineAnswered, _of_one(acts.answer_lines)),
+    look=Act(LineDecided, _of_one(acts.look_through)),
+    confirm=Act(LineDecided, _of_one(acts.confirm)),
+)
+class LineViewSet(
+    Performs, mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet
+):
+    """Lines of campaigns: one household, or one person without a household, in one campaign."""
+
+    queryset = CampaignLine.objects.none()
+    permission_classes = [TakesPart]
+    serializer_class = LineRow
+    filterset_class = LineFilter
+
+    def get_queryset(self):
+        rows = CampaignLine.objects.visible_to(getattr(self.request, "post", None))
+        return rows.select_related("campaign", "village", "person").order_by("id")
+
+
+ROUTES = [("campaigns", CampaignViewSet), ("campaign-lines", LineViewSet)]

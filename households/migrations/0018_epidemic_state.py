@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("households", "0017_stated_by_hand"),
+        ("households", "0018_former_numbers"),
     ]
 
     operations = [

@@ -11,8 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from assistance.funds.lists import waiting_for
+from assistance.insurance.lists import waiting_for as claims_waiting
 from assistance.models import Measure
 from assistance.plans.lists import waiting_for as plans_waiting
+from assistance.projects.lists import projects_waiting
 from assistance.social.lists import waiting_for as social_waiting
 from duties import lists as duties
 from feeds.models.uploads import OVERSEERS
@@ -114,10 +116,15 @@ ENTRIES = [
     Entry(_("Measures"), "measures", "heart", HELP, section="measures", waiting=unexplained),
     Entry(_("Grants"), "grants", "coin", HELP, roles=GRANTS, waiting=waiting_for),
     Entry(
+        _("Insurance claims"), "claims", "shield", HELP, section="insurance", waiting=claims_waiting
+    ),
+    Entry(
         _("Social help"), "social_needs", "users", HELP, section="history", waiting=social_waiting
     ),
     Entry(_("Charity shop"), "points", "star", HELP, section="history"),
     Entry(_("Relief funds"), "funds", "coin", HELP, ability="read_funds"),
+    Entry(_("Project store"), "projects", "folder", HELP, roles=WHOLE, waiting=projects_waiting),
+    Entry(_("Project assets"), "assets", "home", HELP, roles=WHOLE),
     Entry(_("Effect of measures"), "effects", "chart", HELP, roles=WHOLE),
     Entry(_("Data quality"), "faults", "check", DATA, section="history", waiting=open_errors),
     Entry(_("Import"), "imports", "up", DATA, ability="import_register"),

@@ -39,7 +39,9 @@ def accept_claim(claim, *, amount, on, paper, seen_version, by, at):
     if not paper.strip():
         raise InsuranceRefusal(_("Give the number of the decision."), "paper")
     if not localdate(claim.sent_at) <= on <= localdate(at):
-        raise InsuranceRefusal(_("The insurer decides after it has the claim, not later than today."), "on")
+        raise InsuranceRefusal(
+            _("The insurer decides after it has the claim, by today at the latest."), "on"
+        )
     _check_amount(claim, amount)
     claim.amount, claim.decided_on, claim.decision_paper = amount, on, paper.strip()
     fields = ["amount", "decided_on", "decision_paper"]

@@ -66,7 +66,7 @@ class PremiumForm(forms.Form):
 
     payer = forms.ChoiceField(label=gettext_lazy("Paid by"), widget=forms.RadioSelect)
     amount = yuan(gettext_lazy("Amount, yuan"))
-    paid_on = day(gettext_lazy("Paid on"))
+    paid_on = day(gettext_lazy("Day of payment"))
     paper = forms.CharField(label=PAPER, max_length=60)
     client_id = forms.UUIDField(widget=forms.HiddenInput)
 
@@ -164,5 +164,5 @@ class AcceptForm(Act):
 
 
 class PayoutForm(Act):
-    on = day(gettext_lazy("Paid on"))
+    on = day(gettext_lazy("Day of the payout"))
     paper = forms.CharField(label=gettext_lazy("Number of the payment"), max_length=60)

@@ -1,6 +1,6 @@
 """The way of a claim as steps: who has done which, and where it is."""
 
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from assistance.models import ClaimState, ClaimWhat
 
@@ -26,11 +26,11 @@ def steps_of(claim, acts):
         zip(
             ORDER,
             (
-                _("village prepares"),
-                _("township reviews"),
-                _("county reviews"),
-                _("insurer decides"),
-                _("insurer pays"),
+                pgettext("insurance claim", "village prepares"),
+                pgettext("insurance claim", "township reviews"),
+                pgettext("insurance claim", "county reviews"),
+                pgettext("insurance claim", "insurer decides"),
+                pgettext("insurance claim", "insurer pays"),
             ),
             strict=True,
         )

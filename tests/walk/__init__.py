@@ -9,8 +9,10 @@ from tests.walk.feeds import FEEDS
 from tests.walk.frame import FRAME, JOBS
 from tests.walk.funds import FUNDS
 from tests.walk.households import HOUSEHOLDS, IMPORTS, OUTGOING, QUALITY, VISITS
+from tests.walk.insurance import INSURANCE
 from tests.walk.monitoring import ASSURANCES, BURDEN, COVERAGE, MONITORING, PROCEDURES
 from tests.walk.points import POINTS
+from tests.walk.projects import PROJECTS
 from tests.walk.reports import BULLETINS, COMPARED, FIGURES, LEDGERS, REPORTS, TRIALS
 from tests.walk.rounds import CAMPAIGNS, TIERS
 from tests.walk.social import SOCIAL
@@ -25,8 +27,10 @@ ROOMS = {
     "duties": DUTIES,
     "assistance": MEASURES + PLANS + ACTIONS + PERSONS,
     "funds": FUNDS,
+    "insurance": INSURANCE,
     "social": SOCIAL,
     "points": POINTS,
+    "projects": PROJECTS,
     "monitoring": MONITORING + PROCEDURES + ASSURANCES + COVERAGE + BURDEN,
     "clues": CLUES + COMPARISON,
     "cases": CASES + API_CASES + INBOX + PAPERS,

@@ -1,6 +1,6 @@
 """Tasks that follow what they are about: opened for what is wrong, ended when it is mended.
 
-Two statements for a kind, whatever the number of rows. Run twice, late or killed half-way they
+A few statements for a kind, whatever the number of rows. Run twice, late or killed half-way they
 come to the same: a key has one open task, and what is mended is no key any more.
 """
 
@@ -15,8 +15,13 @@ from duties.kinds import KINDS
 from duties.models import What
 from duties.models.tasks import MENDED
 
+# Counted before it is compared: taken for a few rows, a hundred thousand are compared one by one.
+_WANTED = """
+CREATE TEMP TABLE wanted ON COMMIT DROP AS {wanted};
+ANALYZE wanted
+"""
 _OPEN = """
-WITH wanted AS ({wanted}), opened AS (
+WITH opened AS (
   INSERT INTO duties_task (kind, key, household_id, at_id, role, department, words, figures,
     opened_at, due_on, reminded, version, outcome, result)
   SELECT %s, key, household_id, at_id, role, '', '', figures, %s, %s, FALSE, 1, '', '' FROM wanted
@@ -30,7 +35,7 @@ WITH wanted AS ({wanted}), opened AS (
 SELECT count(*) FROM told
 """
 _END = """
-WITH wanted AS ({wanted}), mended AS (
+WITH mended AS (
   UPDATE duties_task SET ended_at = %s, outcome = %s, escalated_to_id = NULL
   WHERE kind = %s AND ended_at IS NULL AND NOT EXISTS (
     SELECT FROM wanted WHERE wanted.key = duties_task.key)
@@ -65,12 +70,14 @@ def follow_rows(kind, sql, params, *, at, days=None):
     """As ``follow``, of a statement; its column ``role`` says whose desk at the division it is."""
     row = KINDS[kind]
     due_on = add_workdays(localdate(at), row.days if days is None else days)
-    opened = _run(_OPEN.format(wanted=sql), [*params, kind, at, due_on, What.OPENED.value, at])
-    ended = _run(_END.format(wanted=sql), [*params, at, MENDED, kind, What.ENDED.value, at])
+    with connection.cursor() as cursor:
+        cursor.execute(_WANTED.format(wanted=sql), params)
+        opened = _count(cursor, _OPEN, [kind, at, due_on, What.OPENED.value, at])
+        ended = _count(cursor, _END, [at, MENDED, kind, What.ENDED.value, at])
+        cursor.execute("DROP TABLE wanted")
     return Followed(opened, ended)
 
 
-def _run(sql, params):
-    with connection.cursor() as cursor:
-        cursor.execute(sql, params)
-        return cursor.fetchone()[0]
+def _count(cursor, sql, params):
+    cursor.execute(sql, params)
+    return cursor.fetchone()[0]

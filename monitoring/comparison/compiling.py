@@ -31,14 +31,18 @@ GROUP BY m.household_id"""
 ABSENT = """
 SELECT m.household_id, m.id AS member_id, '{{}}'::jsonb AS said, newest."on", newest.upload_id
 FROM (
-  SELECT h.county_id, f."on", max(f.upload_id) AS upload_id, count(*) AS listed
-  FROM feeds_feedrow f JOIN households_household h ON h.id = f.household_id
-  WHERE f.kind = %(kind)s AND h.{division} = %(division_id)s
-    AND f."on" = (
-      SELECT max(u.as_of) FROM feeds_feedupload u JOIN accounts_division d ON d.id = u.division_id
-      WHERE u.kind = %(kind)s AND u.state = 'loaded' AND CASE d.level WHEN 1 THEN h.province_id
-        WHEN 2 THEN h.city_id ELSE h.county_id END = d.id)
-  GROUP BY h.county_id, f."on"
+  SELECT newest_day.county_id, f."on", max(f.upload_id) AS upload_id, count(*) AS listed
+  FROM (
+    SELECT c.id AS county_id, max(u.as_of) AS "on"
+    FROM accounts_division c
+    JOIN feeds_feedupload u ON u.division_id IN (c.province_id, c.city_id, c.id)
+    WHERE c.level = 3 AND u.kind = %(kind)s AND u.state = 'loaded'
+    GROUP BY c.id
+  ) newest_day
+  JOIN households_household h USING (county_id)
+  JOIN feeds_feedrow f ON f.household_id = h.id AND f.kind = %(kind)s AND f."on" = newest_day."on"
+  WHERE h.{division} = %(division_id)s
+  GROUP BY newest_day.county_id, f."on"
 ) newest
 JOIN households_household h ON h.county_id = newest.county_id AND h.{division} = %(division_id)s
 JOIN households_member m ON m.household_id = h.id AND m.left_on IS NULL AND {condition}

@@ -90,7 +90,7 @@ def _request(path, params, post):
     }
     request = WSGIRequest(environment)
     request.user, request.post, request.session = post.officer, post, {}
-    request._messages = Unheard()
+    request.open_posts, request._messages = [post], Unheard()
     request.htmx = HtmxDetails(request)
     request.resolver_match = resolve(path)
     return request

@@ -84,7 +84,7 @@ class TakeBackForm(forms.Form):
 class ClaimForm(forms.Form):
     """``members``: of the household; who sees none claims for the household as a whole."""
 
-    peril = forms.ChoiceField(label=gettext_lazy("What happened"), choices=Peril.choices)
+    peril = forms.ChoiceField(label=gettext_lazy("Kind of event"), choices=Peril.choices)
     happened_on = day(gettext_lazy("Happened on"))
     member = forms.TypedChoiceField(
         label=gettext_lazy("For whom"), required=False, coerce=int, empty_value=None

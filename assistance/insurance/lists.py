@@ -28,6 +28,7 @@ VIEWS = {
         lambda rows, post: rows.filter(state=ClaimState.PAID),
     ),
     "over": (_("Refused or withdrawn"), lambda rows, post: rows.filter(state__in=OVER)),
+    "all": (_("All claims"), lambda rows, post: rows),
 }
 
 

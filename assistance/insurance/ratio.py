@@ -33,7 +33,7 @@ def with_figures(policies):
     counted = {
         row["policy"]: row
         for row in claims.annotate(
-            all=Count("id", filter=~Q(state=ClaimState.WITHDRAWN)),
+            all=Count("id"),
             open=Count("id", filter=~Q(state__in=[*OVER, ClaimState.PAID])),
             refused=Count("id", filter=Q(state=ClaimState.REFUSED)),
             paid=Count("id", filter=PAID),

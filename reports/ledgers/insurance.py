@@ -30,7 +30,7 @@ CLAIMS = (
     Column("state", _("how it stands"), 14, worded("state", ClaimState.choices)),
     Column("amount", _("payout, yuan"), 12, attribute("amount"), kind="amount", blank="–"),
     Column("paid_on", _("paid on"), 12, attribute("paid_on"), kind="day", blank="–"),
-    Column("policy", _("policy"), 18, attribute("policy_number"), paper=False),
+    Column("policy", _("policy"), 18, attribute("policy_number"), paper=False, screen=False),
     Column("insurer", _("insurer"), 18, attribute("insurer"), paper=False, screen=False),
 )
 LEDGERS = (

@@ -7,7 +7,7 @@ from pathlib import Path
 from django.utils.timezone import localdate
 
 from monitoring.policy.judging import graduates_born_to, last_school_day
-from reports.ledgers.shape import EVENT, HOUSEHOLD, MEASURE, MEMBER, NEED, OF_PLACES
+from reports.ledgers.shape import CLAIM, EVENT, HOUSEHOLD, MEASURE, MEMBER, NEED, OF_PLACES
 
 SQL = Path(__file__).parent.with_name("sql")
 HOME = (
@@ -33,6 +33,10 @@ READS = {
     MEMBER: ("resident_id_masked AS masked_id", *PERSON),
     MEASURE: HELP,
     EVENT: ("member_id", "happened_on", "description", "resolved_on", "stage"),
+    CLAIM: (
+        *("member_id", "claim_number", "peril", "happened_on", "words", "loss", "policy_number"),
+        *("insurer", "state", "amount", "paid_on"),
+    ),
     NEED: (
         *("need_kind", "words", "amount", "state", "noted_at", "published_at", "promised"),
         *("delivered", "givers", "results"),
@@ -103,5 +107,6 @@ def _subjects(of, day, subjects):
         MEASURE: [f"measure_{_halves(day)[-1]}"],
         EVENT: ["event"],
         NEED: ["need"],
+        CLAIM: ["claim"],
     }[of]
     return [text_of(name).format(reads=reads, subjects=subjects) for name in names]

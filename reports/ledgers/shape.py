@@ -16,6 +16,7 @@ TIER_SQL = "coalesce(nullif(v.tier, ''), 'unknown')"
 
 HOUSEHOLD, MEMBER, MEASURE, EVENT = "household", "member", "measure", "event"
 NEED, OFFER = "need", "offer"
+CLAIM = "claim"
 # Rows of a division, not of a household; each kind has its statement in ``sql/as_of_KIND.sql``.
 OF_PLACES = (OFFER,)
 
@@ -56,8 +57,8 @@ class Part:
 class Ledger:
     """``rows``: a condition in SQL on the household's version ``v`` of the day, never input.
 
-    ``of`` says what a row is: a household, or a member, measure or event ``m`` of one, for which
-    ``subjects`` holds (of a measure: its kinds). ``kinds``: the kinds of measures that it tells of.
+    ``of`` says what a row is: a household, or a member, measure, event or claim ``m`` of one, for
+    which ``subjects`` holds (of a measure: its kinds). ``kinds``: of the measures it tells of.
     """
 
     slug: str

@@ -1,6 +1,7 @@
 """Ledgers of houses, members, measures and events: an independent count agrees, on any day."""
 
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 
 import openpyxl
 import pytest
@@ -9,7 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import localdate
 from django.utils.translation import override
 
-from assistance.models import Result
+from assistance.insurance.claims import change_claim, withdraw_claim
+from assistance.models import ClaimAct, InsuranceClaim, InsurancePolicy, Result
 from assistance.planning import change_measure, end_measure
 from households.correcting import member_leaves
 from households.models import Event, Household, HouseholdPast, Member, MemberPast
@@ -22,6 +24,7 @@ from reports.ledger_job import ask_for_ledger
 from reports.ledgers import LEDGERS
 from reports.ledgers.homes import KEY_GROUPS
 from tests.assistance.helping import in_ledgers
+from tests.assistance.insured import brought, policy_of
 from tests.cast import NOW, SHANGHAI, TODAY
 
 UNTIL = date(2020, 5, 31)
@@ -49,6 +52,8 @@ BY_HAND = {
     "social-needs": "SELECT id FROM assistance_socialneed",
     "social-offers": "SELECT id FROM assistance_socialoffer",
     "points": "SELECT DISTINCT household_id FROM assistance_pointentry",
+    "insurance-claims": "SELECT c.id FROM assistance_insuranceclaim c, assistance_insurancepolicy p"
+    " WHERE c.policy_id = p.id AND p.insurer <> ''",
 }
 
 
@@ -98,7 +103,23 @@ def province(cast):
     Member.objects.filter(household__in=homes, relation="head").update(wants_training=True)
     for home in homes:
         in_ledgers(cast, home)
+    for home in homes:
+        insured(cast, home)
     return homes
+
+
+def insured(cast, home):
+    """A claim that the village has opened, by whatever policy the county has."""
+    policy = InsurancePolicy.objects.filter(division=cast.county.division).first()
+    policy = policy or policy_of(cast)
+    number = f"I-{InsuranceClaim.objects.count():05d}"
+    claim = InsuranceClaim.objects.create(
+        policy=policy, household=home, number=number, peril="illness", happened_on=UNTIL,
+        words="住院", loss=9000, payee="汪", state="prepared", opened_by=cast.village,
+        opened_at=NOW,
+    )  # fmt: skip
+    ClaimAct.objects.create(claim=claim, what="opened", state="prepared", by=cast.village, at=NOW)
+    return claim
 
 
 def test_each_ledger_agrees_with_a_count_by_hand(cast, province):
@@ -160,6 +181,7 @@ def family(cast):
     cast.measure(home, "micro_credit", member=head, amount=30000)
     cast.measure(home, "photovoltaic", amount=3000)
     in_ledgers(cast, home)
+    insured(cast, home)
     Event.objects.create(
         household=home, member=head, kind="epidemic_case", happened_on=TODAY, recorded_at=NOW
     )
@@ -219,7 +241,20 @@ def newly_born(cast, home):
     cast.member(home, name="新生", born_on=date(2012, 1, 1), school="none", recorded_at=LATER)
 
 
+def claim_changed(cast, home):
+    claim = home.claims.get()
+    said = {"by": cast.village, "at": LATER}
+    claim = change_claim(claim, loss=Decimal(800), peril="accident", seen_version=1, **said)
+    change_claim(claim, loss=Decimal(900), words="骨折", seen_version=2, **said)
+
+
+def claim_withdrawn(cast, home):
+    said = {"seen_version": 1, "by": cast.village, "at": LATER}
+    withdraw_claim(home.claims.get(), because="误报", **said)
+
+
 CHANGES = [resolved, fallen_ill, repaid, twice_changed, lent, trained, left, newly_born]
+CHANGES += [claim_changed, claim_withdrawn]
 
 
 @pytest.mark.parametrize("later", CHANGES, ids=lambda later: later.__name__)
@@ -250,6 +285,7 @@ def test_pages_follow_one_another_and_cost_the_same(cast, family, client, slug):
         cast.measure(home, "micro_credit")
         cast.measure(home, "photovoltaic")
         in_ledgers(cast, home)
+        insured(cast, home)
         Event.objects.create(
             household=home, kind="epidemic_case", happened_on=TODAY, recorded_at=NOW
         )
@@ -302,3 +338,20 @@ def test_a_measure_that_was_of_another_kind_that_day_stands_in_its_ledger(cast, 
     change_measure(loan, kind="orders", department="agriculture", **seen)
     assert keys(cast.village, "micro-credit") == [loan.pk]
     assert keys(cast.village, "micro-credit", localdate(LATER)) == []
+
+
+def test_a_claim_stands_as_far_as_it_had_come_that_day(cast, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    policy_of(cast)
+    claim = brought(cast, cast.family(), "paid")
+    for n, pk in enumerate(claim.acts.order_by("id").values_list("id", flat=True)):
+        ClaimAct.objects.filter(pk=pk).update(at=NOW + timedelta(days=n))
+    days = [TODAY + timedelta(days=n) for n in range(8)]
+    standing = [Standing(LEDGERS["insurance-claims"], day=day, post=cast.county) for day in days]
+    rows = [next(one.chunks())[0] for one in standing]
+    assert [row.state for row in rows] == (
+        ["prepared"] * 3 + ["township", "county", "insurer", "accepted", "paid"]
+    )
+    assert [row.amount for row in rows] == [None] * 6 + [12_000] * 2
+    assert [row.paid_on for row in rows] == [None] * 7 + [TODAY]
+    assert not list(Standing(LEDGERS["insurance-claims"], day=TODAY, post=cast.stranger).chunks())

@@ -16,6 +16,7 @@ from accounts.api_acts import Act, Performs, Seen, performs
 from accounts.api_entry import ActsInPost, SeesHouseholds
 from assistance.funds import granting, paying, urgent
 from assistance.funds.booking import deposit
+from assistance.funds.closing import close_fund, successors_of
 from assistance.funds.refusals import FundRefusal, Late
 from assistance.models import Entry, Fund, Grant, Measure, Need, Occasion
 from assistance.spending import Source
@@ -32,7 +33,7 @@ class FundSerializer(serializers.ModelSerializer):
 
     class Meta:
         model = Fund
-        fields = ["id", "kind", "name", "division", "opened_on", "closed_on", "cash"]
+        fields = ["id", "kind", "name", "division", "opened_on", "closed_on", "successor", "cash"]
         read_only_fields = fields
 
 
@@ -81,6 +82,14 @@ class DepositSent(serializers.Serializer):
     amount = yuan()
     on = serializers.DateField()
     words = serializers.CharField(max_length=200, required=False)
+
+
+class FundClosed(serializers.Serializer):
+    """``successor`` (id of a fund of the same county) and ``paper`` where money is in it."""
+
+    because = serializers.CharField(max_length=200)
+    paper = serializers.CharField(max_length=60, required=False)
+    successor = serializers.IntegerField(min_value=1, required=False)
 
 
 class ReliefSent(serializers.Serializer):
@@ -153,6 +162,26 @@ class FundViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Gen
         rows = self.get_object().entries.select_related("to_account", "grant")
         page = self.paginate_queryset(rows.order_by("-id"))
         return self.get_paginated_response(EntrySerializer(page, many=True).data)
+
+    @extend_schema(request=FundClosed, responses=FundSerializer)
+    @action(detail=True, methods=["post"], filterset_class=None)
+    def close(self, request, pk=None):
+        """What is in it goes to ``successor``; afterwards the fund accepts nothing."""
+        fund = self.get_object()
+        if not request.post.may("handle_funds"):
+            raise PermissionDenied
+        sent = FundClosed(data=request.data)
+        if not sent.is_valid():
+            return Response({"errors": sent.errors}, status=400)
+        said = dict(sent.validated_data)
+        if said.get("successor"):
+            said["successor"] = _found(successors_of(fund), said["successor"])
+
+        def act():
+            close_fund(fund, **said, by=request.post, at=timezone.now())
+            return Response(self.get_serializer(self.get_object()).data)
+
+        return answered(act)
 
     @extend_schema(request=DepositSent, responses=EntrySerializer)
     @action(detail=True, methods=["post"])

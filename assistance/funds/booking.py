@@ -111,8 +111,12 @@ def book_payment(grant, *, by, at):
 
 
 def hold(fund):
-    """Whoever else books to this fund waits until the transaction ends."""
-    return Fund.objects.select_for_update(no_key=True).get(pk=fund.pk)
+    """Whoever else books to this fund waits until the transaction ends. A closed one accepts
+    nothing."""
+    held = Fund.objects.select_for_update(no_key=True).get(pk=fund.pk)
+    if held.closed_on:
+        raise FundRefusal(_("This fund is closed."))
+    return held
 
 
 def account_of(fund, kind):
@@ -144,8 +148,6 @@ def move(fund, kind, from_account, to_account, amount, *, by, at, **said):
 def _check_day(fund, on, at):
     if not fund.opened_on <= on <= localdate(at):
         raise FundRefusal(_("The day lies before the fund's opening, or in the future."), "on")
-    if fund.closed_on:
-        raise FundRefusal(_("This fund is closed."))
 
 
 def sums_of(fund):

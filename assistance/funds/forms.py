@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy
 from accounts.models import Division
 from accounts.models.divisions import Level
 from assistance.forms import day, line
+from assistance.funds.closing import successors_of
 from assistance.funds.limits import LIMITS
-from assistance.models import Need
+from assistance.models import Fund, Need
 from assistance.spending import Source
 
 
@@ -54,6 +55,23 @@ class DepositForm(forms.Form):
     on = day(gettext_lazy("Received on"))
     words = line(gettext_lazy("What for"), required=False)
     client_id = forms.UUIDField(widget=forms.HiddenInput)
+
+
+class CloseForm(forms.Form):
+    successor = forms.ModelChoiceField(
+        label=gettext_lazy("Fund that takes over what is in it"),
+        queryset=Fund.objects.none(),
+        required=False,
+        empty_label=gettext_lazy("none, the fund is empty"),
+    )
+    paper = forms.CharField(
+        label=gettext_lazy("Number of the decision"), max_length=60, required=False
+    )
+    because = reason(gettext_lazy("Why the fund is closed"))
+
+    def __init__(self, *args, fund, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["successor"].queryset = successors_of(fund)
 
 
 class ReliefForm(forms.Form):

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from assistance.models import Entry, EntryKind, Fund, Grant, GrantState, Need
 
 MOST = 1000  # counting stops here
+INWARD = Q(kind=EntryKind.DEPOSIT) | Q(kind=EntryKind.TRANSFER, to_account__kind="cash")
+OUTWARD = Q(kind=EntryKind.PAYMENT) | Q(kind=EntryKind.TRANSFER, from_account__kind="cash")
 
 VIEWS = {
     "mine": (_("To be signed by me"), lambda rows, post: rows.to_sign_by(post)),
@@ -59,9 +61,9 @@ def with_figures(funds, today):
     booked = {
         row["fund"]: row
         for row in year.values("fund").annotate(
-            given=Sum("amount", filter=Q(kind=EntryKind.DEPOSIT)),
+            given=Sum("amount", filter=INWARD),
             given_back=Sum("amount", filter=Q(reverses__kind=EntryKind.DEPOSIT)),
-            paid=Sum("amount", filter=Q(kind=EntryKind.PAYMENT)),
+            paid=Sum("amount", filter=OUTWARD),
             paid_back=Sum("amount", filter=Q(reverses__kind=EntryKind.PAYMENT)),
         )
     }

@@ -23,6 +23,7 @@ urlpatterns = [
     path("funds/<int:pk>/", funds.fund, name="fund"),
     path("funds/<int:pk>/deposit/", funds.new_deposit, name="fund_deposit"),
     path("funds/<int:pk>/entries/<int:entry>/book-back/", funds.book_back, name="fund_book_back"),
+    path("funds/<int:pk>/close/", funds.close, name="fund_close"),
     path("funds/<int:pk>/pay/", funds.pay_many, name="fund_pay"),
     path("funds/<int:pk>/public/", funds.public, name="fund_public"),
     path("funds/<int:pk>/public.xlsx", funds.public_file, name="fund_public_file"),

@@ -42,6 +42,13 @@ class Fund(models.Model):
     closed_on = models.DateField(_("closed on"), null=True)
     opened_by = models.ForeignKey("accounts.Post", models.PROTECT, related_name="+")
     opened_at = models.DateTimeField()
+    closed_by = models.ForeignKey("accounts.Post", models.PROTECT, null=True, related_name="+")
+    closed_at = models.DateTimeField(null=True)
+    closed_because = models.CharField(_("why it is closed"), max_length=200, blank=True)
+    closed_paper = models.CharField(_("number of the decision"), max_length=60, blank=True)
+    successor = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="predecessors", verbose_name=_("successor")
+    )
 
     objects = FundQuerySet.as_manager()
     visibility_path = "division__"
@@ -54,6 +61,11 @@ class Fund(models.Model):
                 fields=["division"], condition=Q(closed_on=None), name="one_open_fund_of_a_division"
             ),
             models.CheckConstraint(condition=~Q(name=""), name="fund_has_a_name"),
+            models.CheckConstraint(
+                condition=Q(closed_on=None, successor=None)
+                | Q(closed_on__isnull=False, closed_by__isnull=False) & ~Q(closed_because=""),
+                name="closed_fund_says_why",
+            ),
         ]
 
     def __str__(self):
@@ -69,6 +81,7 @@ class AccountKind(models.TextChoices):
     CASH = "cash", _("money in the fund")
     GIVEN = "given", _("given to the fund")
     GRANTED = "granted", _("granted to households")
+    PASSED = "passed", _("passed on to the successor")
 
 
 class Account(models.Model):
@@ -99,6 +112,7 @@ class Account(models.Model):
 class EntryKind(models.TextChoices):
     DEPOSIT = "deposit", _("deposit")
     PAYMENT = "payment", _("payment")
+    TRANSFER = "transfer", _("passed on at the closing")
     REVERSAL = "reversal", pgettext_lazy("entry in the books", "reversal")
 
 

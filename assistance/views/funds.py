@@ -15,7 +15,8 @@ from accounts.entry import post_required
 from accounts.paging import page_of
 from accounts.places import narrowed
 from assistance.funds.booking import books_agree, deposit, handles, open_fund, reverse_deposit
-from assistance.funds.forms import BookBackForm, DepositForm, FundForm
+from assistance.funds.closing import close_fund
+from assistance.funds.forms import BookBackForm, CloseForm, DepositForm, FundForm
 from assistance.funds.lists import with_figures
 from assistance.funds.paying import payable
 from assistance.funds.public import public_rows, public_workbook, years_of
@@ -29,7 +30,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def visible_fund(request, pk):
-    rows = Fund.objects.visible_to(request.post).with_cash().select_related("division")
+    rows = Fund.objects.visible_to(request.post).with_cash().select_related("division", "successor")
     return get_object_or_404(rows, pk=pk)
 
 
@@ -75,7 +76,8 @@ def fund(request, pk):
         "accounts": found.accounts.order_by("kind", "source"),
         "agree": books_agree(found),
         "seen": set(seen.values_list("pk", flat=True)),
-        "keeps": handles(request.post, found),
+        "keeps": handles(request.post, found) and not found.closed_on,
+        "predecessors": found.predecessors.visible_to(request.post),
     }
     return render(request, "assistance/funds/fund.html", context)
 
@@ -100,6 +102,24 @@ def new_deposit(request, pk):
 
     words = {"title": _("Record a deposit"), "act": _("Book the deposit"), "text": found.name}
     return asked(request, form, act, words | {"back": reverse("fund", args=[found.pk])})
+
+
+@post_required("handle_funds")
+def close(request, pk):
+    found = kept_fund(request, pk)
+
+    def act(**said):
+        close_fund(found, **said, by=request.post, at=timezone.now())
+        messages.success(request, _("The fund is closed; its books stay."))
+        return redirect("fund", found.pk)
+
+    words = {"title": _("Close the fund"), "act": _("Close the fund")}
+    words["text"] = _(
+        "%(fund)s holds %(cash)s yuan. What is in it goes to the fund that takes it over; after "
+        "that it accepts nothing more."
+    ) % {"fund": found.name, "cash": f"{found.money:,.2f}"}
+    words["back"] = reverse("fund", args=[found.pk])
+    return asked(request, CloseForm(sent(request), fund=found), act, words)
 
 
 @post_required("handle_funds")

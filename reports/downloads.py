@@ -57,6 +57,19 @@ table(
     part="months",
     rows=lambda context: [{"month": p.month, "value": p.value} for p in context["points"]],
 )
+table(
+    "figures",
+    _("Approval times by kind of step"),
+    columns(
+        _("Step"), 36, "kind.words",
+        _("Steps taken"), 12, "share.of",
+        _("Within the limit"), 14, lambda row: _number(row["share"]),
+        _("Half of them within"), 14, lambda row: row["days"] or _("longer"),
+    ),
+    part="steps",
+    rows=lambda context: list(context["steps"]),
+    when=lambda post: not post.department,
+)  # fmt: skip
 
 
 def _turned(row):
@@ -213,5 +226,5 @@ table(
     rows=lambda context: list(context["below"]),
 )
 without_download("has a workbook of its own, with the form its clause asks for",
-                 "red_report", "ledger", "bulletin", "figure")  # fmt: skip
+                 "red_report", "ledger", "ledger_print", "bulletin", "figure")  # fmt: skip
 without_download("a choice of ledgers and of saved views", "ledgers")

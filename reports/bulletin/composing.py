@@ -9,7 +9,7 @@ from accounts.models.divisions import Level
 from accounts.refusals import Refused
 from reports.bulletin.naming import LIMITS, WEAK_FROM, late_figures
 from reports.figures import reading
-from reports.figures.table import BY_CODE, DAYS, SHARE, SHOWN
+from reports.figures.table import BY_CODE, DAYS, SHARE, SHOWN, YUAN
 from reports.models import Rollup
 
 
@@ -71,6 +71,8 @@ def said(place, code, counted=False):
         return f"{value.number * 100:.1f}%"
     if figure.unit == DAYS:
         return _("%(days)s days") % {"days": f"{value.number:.1f}"}
+    if figure.unit == YUAN:
+        return f"{value.number:,.2f}"
     return f"{value.number:,} {figure.counts}" if counted else f"{value.number:,}"
 
 

@@ -18,17 +18,29 @@ COLUMNS = (
     "tasks_in_time",
     "faults",
 )
+# In annexes of their own, for a sheet is not wider.
+MORE_COLUMNS = (
+    "flags_reopened",
+    "without_plan",
+    "steps_in_time",
+    "clues_in_time",
+    "screening_visited",
+    "measures_done",
+    "grants_paid",
+    "grants_amount",
+    "relief_unfiled",
+)
 DRAWN = "flags_standing"
 LONGEST = 20  # squares of a bar
 
 
-def head():
-    return [_("division"), *(str(BY_CODE[code].words) for code in COLUMNS)]
+def head(columns=COLUMNS):
+    return [_("division"), *(str(BY_CODE[code].words) for code in columns)]
 
 
-def rows(figures, level):
+def rows(figures, level, columns=COLUMNS):
     return [
-        [place["name"], *(said(place, code) for code in COLUMNS)]
+        [place["name"], *(said(place, code) for code in columns)]
         for place in places_of(figures, level)
     ]
 
@@ -52,4 +64,14 @@ def annexes(figures):
     return [
         (_("Annex 1: figures by city"), head(), rows(figures, Level.CITY)),
         (_("Annex 2: figures by county"), head(), rows(figures, Level.COUNTY)),
+        (
+            _("Annex 3: more figures by city"),
+            head(MORE_COLUMNS),
+            rows(figures, Level.CITY, MORE_COLUMNS),
+        ),
+        (
+            _("Annex 4: more figures by county"),
+            head(MORE_COLUMNS),
+            rows(figures, Level.COUNTY, MORE_COLUMNS),
+        ),
     ]

@@ -44,6 +44,10 @@ class Drawn:
     others: list  # outlines without a figure
     legend: list  # (shade, from, to)
 
+    @property
+    def unknown(self):
+        return bool(self.others) or any(tile.shade == 0 for tile in self.tiles)
+
 
 def drawn_of(province, rows, figure):
     """``rows``: (division, values). Nothing for a place that is no province."""

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.entry import post_required
 from accounts.paging import page_of
+from accounts.tables import wants_page_contexts
 from households.lists import places_for
 from reports import charts
 from reports.figures import reading
@@ -28,7 +29,8 @@ def figures(request):
     if asked.month is None:
         return render(request, "reports/figures/none.html")
     head = [BY_CODE[code] for code in head_for(request.post)]
-    beside = STEPS if asked.group == "steps" else []
+    # A download of the steps may be asked for from any group.
+    beside = STEPS if asked.group == "steps" or wants_page_contexts() else []
     moved = [] if request.post.department else MOVED
     wanted = [*head, *moved, *asked.figures, *beside]
     own = reading.of_division(asked.place, asked.span, list(dict.fromkeys(wanted)))

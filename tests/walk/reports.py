@@ -40,7 +40,7 @@ LEDGERS = [
 ]  # fmt: skip
 
 WHOLE = but(f"assigned {LINES} {KEEPERS}")  # who sees a division whole
-FIGURED = "village township county city province auditor"
+FIGURED = but("other_province", among=WHOLE)  # whose province has figures of the scene's month
 
 
 def flagged(scene):

@@ -52,7 +52,11 @@ def look_back(run, *, at):
         "assured": ASSURED,
     }
     with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL jit = off; SET LOCAL work_mem = '256MB'")
+        # Nobody knows beforehand how many households the later months have: the planner expects few
+        # and would look up two million rows one by one.
+        cursor.execute(
+            "SET LOCAL jit = off; SET LOCAL work_mem = '256MB'; SET LOCAL enable_nestloop = off"
+        )
         cursor.execute(SQL, given)
         rows = [list(row) for row in cursor.fetchall()]
     kept, _new = LookBack.objects.update_or_create(

@@ -31,8 +31,8 @@ FACTS = {
 
 
 def policy_of(cast, **facts):
-    by = facts.pop("by", None) or cast.county
-    return enter_policy(**(FACTS | facts), by=by, at=facts.pop("at", NOW))[0]
+    by, at = facts.pop("by", None) or cast.county, facts.pop("at", NOW)
+    return enter_policy(**(FACTS | facts), by=by, at=at)[0]
 
 
 def opened(household, by, **facts):

@@ -88,6 +88,8 @@ without_download(
     "household_members",
     "household_income",
     "household_history",
+    "household_departments",
+    "visit_sheet",
     "fault",
 )
 without_download("rows refused have a workbook of their own, to be mended and loaded", "import")

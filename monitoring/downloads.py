@@ -396,8 +396,9 @@ table(
 )  # fmt: skip
 without_download(
     "the parts of one household, case, clue or finding; printed or written as papers",
-    "household_why", "household_cases", "case", "clue", "finding", "enquiry", "difference",
+    "household_why", "household_cases", "case", "case_print", "consolidation_print", "clue",
+    "finding", "enquiry", "difference",
 )  # fmt: skip
 without_download("rules as they hold, drawn and read, not counted",
-                 "policy", "policy_parameter", "procedures", "procedure")  # fmt: skip
+                 "policy", "policy_parameter", "procedures", "procedure", "handbook")  # fmt: skip
 without_download("what an act is about to do, or has just done", "batch", "batch_done")

@@ -5,7 +5,7 @@ from tests.walk.steps import KEEPERS, Step, but, empty
 
 def wanted(scene):
     return {
-        "path": "/deputies/",
+        "path": "/me/deputies/",
         "name": "代理",
         "rhythm": "monthly",
         "day_of_month": 1,
@@ -63,11 +63,11 @@ JOBS = [
     Step("cancel_job", "county", args=lambda scene: [scene.job.id], data=empty, gives=302),
     Step("job_file", "", args=lambda scene: [scene.job.id]),
     Step("ended_jobs", params="jobs=1,2"),
-    Step("ask_table", data=lambda scene: {"path": "/deputies/"}, gives=302),
+    Step("ask_table", data=lambda scene: {"path": "/me/deputies/"}, gives=302),
     Step("ask_table", KEEPERS, but(KEEPERS), data=lambda s: {"path": "/officers/"}, gives=302),
     Step("ask_table", "", data=lambda scene: {"path": "/me/"}),
     Step("schedules"),
-    Step("new_schedule", params="path=/deputies/"),
+    Step("new_schedule", params="path=/me/deputies/"),
     Step("new_schedule", "", params="path=/me/"),
     Step("new_schedule", data=wanted, gives=302),
     Step("new_schedule", data=lambda s: wanted(s) | {"name": ""}, gives=422),

@@ -9,6 +9,8 @@ from django.utils import timezone
 from accounts.models import Post
 
 SESSION_KEY = "post"
+# Every page names the division of its post in full.
+PLACE = ("division__city", "division__county", "division__township")
 _acting = ContextVar("acting_post", default=None)
 
 
@@ -27,7 +29,7 @@ def acting_as(post):
 
 def open_posts(officer):
     """Own posts first, then those held as a deputy."""
-    posts = Post.objects.of(officer).open_on(timezone.localdate())
+    posts = Post.objects.of(officer).open_on(timezone.localdate()).select_related(*PLACE)
     return posts.order_by(F("deputy_of").asc(nulls_first=True), "division__level", "id")
 
 
@@ -35,7 +37,7 @@ def post_of_session(request):
     """The post chosen at login or switched to, if it is still open; else the first open one."""
     if not request.user.is_authenticated:
         return None
-    posts = list(open_posts(request.user))
+    request.open_posts = posts = list(open_posts(request.user))
     chosen = request.session.get(SESSION_KEY)
     return next((post for post in posts if post.id == chosen), posts[0] if posts else None)
 

@@ -6,7 +6,6 @@ Menu and counts are made only when a template asks for them, so fragments do not
 from django.conf import settings
 from django.utils.functional import SimpleLazyObject
 
-from accounts.acting import open_posts
 from jobs.models import Job
 from jobs.watching import watched_jobs
 from povertywatch.menu_making import menu_for, tabs_for
@@ -29,4 +28,4 @@ def frame(request):
 
 
 def _other_posts(request):
-    return [post for post in open_posts(request.user) if post.id != request.post.id]
+    return [post for post in request.open_posts if post.id != request.post.id]

@@ -83,8 +83,9 @@ class Division(models.Model):
     @property
     def full_name(self):
         """From the city down, as it is written on papers: 六安市金寨县汤家汇镇."""
-        line = [self.city, self.county, self.township, self.village]
-        return "".join(division.name for division in line if division) or self.name
+        line = ("city", "county", "township", "village")
+        above = [name for name in line if getattr(self, f"{name}_id") not in (None, self.id)]
+        return "".join(getattr(self, name).name for name in above) + self.name
 
     def contains(self, other):
         return getattr(other, self.level_column) == self.id

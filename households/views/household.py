@@ -17,7 +17,8 @@ SHOWN_IN_OVERVIEW = 8
 def visible_household(request, pk):
     """The household, or the same 404 for one that is foreign and one that does not exist."""
     rows = Household.objects.visible_to(request.post)
-    household = rows.select_related("village", "township", "county", "city").filter(pk=pk).first()
+    rows = rows.select_related("township", "village__city", "village__county", "village__township")
+    household = rows.filter(pk=pk).first()
     if household is None:
         raise Http404
     return household

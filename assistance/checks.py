@@ -71,18 +71,28 @@ def check(measure, at):
 
 def check_money(measure):
     """Whether its money may be spent on this household (AH 4.1.2, 4.2.1), on the day it begins."""
-    exception = (measure.exception, measure.exception_problem, measure.exception_words.strip())
+    excepted = check_exception(measure)
+    if measure.source and (ban := _ban(measure, excepted)):
+        raise MeasureRefusal(str(ban), "source")
+
+
+def check_exception(row):
+    """Whether the exception of AH 4.1.2 is recorded, whole."""
+    exception = (row.exception, row.exception_problem, row.exception_words.strip())
     if any(exception) and not all(exception):
         words = _("Say what happened, which problem came of it, and why it cannot be borne.")
         raise MeasureRefusal(words, "exception")
+    return all(exception)
+
+
+def needs_exception(measure):
+    """Whether its money is refused without the exception, and not with it."""
     if not measure.source:
-        return
+        return False
+    return bool(_ban(measure, False)) and not _ban(measure, True)
+
+
+def _ban(measure, excepted):
     day = measure.started_on
-    ban = ban_on(
-        measure.source,
-        standing=standing_on(measure.household, day),
-        on=day,
-        excepted=all(exception),
-    )
-    if ban:
-        raise MeasureRefusal(str(ban), "source")
+    standing = standing_on(measure.household, day)
+    return ban_on(measure.source, standing=standing, on=day, excepted=excepted)

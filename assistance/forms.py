@@ -25,7 +25,26 @@ def line(label, rows=0, **kwargs):
     return forms.CharField(label=label, max_length=200, widget=widget, **kwargs)
 
 
-class MeasureForm(forms.Form):
+class ExceptionForm(forms.Form):
+    """The exception of AH 4.1.2; all three or none of them."""
+
+    exception = forms.ChoiceField(label=gettext_lazy("Exception because of"), required=False)
+    exception_problem = forms.ChoiceField(
+        label=gettext_lazy("Problem that came of it"), required=False
+    )
+    exception_words = line(
+        gettext_lazy("Why the household cannot bear it"),
+        required=False,
+        help_text=gettext_lazy("Only for independent exited households (AH 4.1.2)."),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["exception"].choices = [("", _("none")), *Grounds.choices]
+        self.fields["exception_problem"].choices = [("", _("none")), *Problem.choices]
+
+
+class MeasureForm(ExceptionForm):
     """A new measure, or with ``measure`` what is changed of one."""
 
     kind = forms.ChoiceField(label=gettext_lazy("Kind of measure"))
@@ -60,15 +79,6 @@ class MeasureForm(forms.Form):
         help_text=gettext_lazy("A figure for the record; it is not booked on any fund."),
     )
     source = forms.ChoiceField(label=gettext_lazy("Source of the money"), required=False)
-    exception = forms.ChoiceField(label=gettext_lazy("Exception because of"), required=False)
-    exception_problem = forms.ChoiceField(
-        label=gettext_lazy("Problem that came of it"), required=False
-    )
-    exception_words = line(
-        gettext_lazy("Why the household cannot bear it"),
-        required=False,
-        help_text=gettext_lazy("Only for independent exited households (AH 4.1.2)."),
-    )
     client_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
     seen_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
@@ -83,8 +93,6 @@ class MeasureForm(forms.Form):
         by_kind = ("", _("as usual for the kind"))
         self.fields["department"].choices = [by_kind, *DEPARTMENTS.items()]
         self.fields["source"].choices = [("", _("no money, or not known yet")), *Source.choices]
-        self.fields["exception"].choices = [("", _("none")), *Grounds.choices]
-        self.fields["exception_problem"].choices = [("", _("none")), *Problem.choices]
         if not codes:
             del self.fields["answers"]
         if not members:

@@ -5,7 +5,14 @@ from datetime import timedelta
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from assistance.checks import LONGEST, MeasureRefusal, check, kinds_of
+from assistance.checks import (
+    LONGEST,
+    MeasureRefusal,
+    check,
+    check_exception,
+    kinds_of,
+    needs_exception,
+)
 from assistance.models import GroupState, Measure
 from households.models import Household
 
@@ -38,6 +45,10 @@ def check_action(action, by, at):
         raise GroupRefusal(_("It cannot be due before it begins."), "due_on")
     if action.due_on > action.started_on + LONGEST:
         raise GroupRefusal(_("Check the year in which it is due."), "due_on")
+    try:
+        check_exception(action)
+    except MeasureRefusal as refusal:
+        raise GroupRefusal(str(refusal), refusal.field) from None
 
 
 def check_preview(action):
@@ -46,8 +57,8 @@ def check_preview(action):
 
 
 def measure_of(action, line, by, at):
-    """The measure that a line is to become."""
-    return Measure(
+    """The measure that a line is to become, with the exception if it is refused without it."""
+    measure = Measure(
         household=line.household,
         member=line.member,
         action=action,
@@ -62,6 +73,10 @@ def measure_of(action, line, by, at):
         recorded_by=by,
         recorded_at=at,
     )
+    if action.exception and needs_exception(measure):
+        for name, value in action.exception_facts().items():
+            setattr(measure, name, value)
+    return measure
 
 
 def refusals_of(action, lines, by, at):

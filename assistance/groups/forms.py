@@ -7,12 +7,12 @@ from django.utils.translation import gettext_lazy
 
 from accounts.roles import DEPARTMENTS
 from assistance.checks import kinds_of
-from assistance.forms import day, line
+from assistance.forms import ExceptionForm, day, line
 from assistance.models import Result
 from assistance.spending import Source
 
 
-class ActionForm(forms.Form):
+class ActionForm(ExceptionForm):
     kind = forms.ChoiceField(label=gettext_lazy("Kind of measure"))
     title = forms.CharField(
         label=gettext_lazy("What exactly"),

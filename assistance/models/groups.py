@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import DEPARTMENTS
 from accounts.visibility import VisibleQuerySet
+from assistance.models.excepted import Excepted, exception_is_whole
 from assistance.models.measures import KINDS
 from assistance.spending import Source
 from households.models import Household, Member
@@ -28,10 +29,11 @@ class GroupActionQuerySet(VisibleQuerySet):
         return self.filter(recorded_by__officer=post.officer_id)
 
 
-class GroupAction(models.Model):
+class GroupAction(Excepted):
     """One act that helps many: a training course, a workshop's jobs, an insurance purchase.
 
-    Its lines are picked first and shown (``preview``); recording it writes a measure for each.
+    Its lines are picked first and shown (``preview``); recording it writes a measure for each. Its
+    exception (AH 4.1.2) goes to those measures that are refused without it.
     """
 
     client_id = models.UUIDField(unique=True, default=uuid4, editable=False)
@@ -71,6 +73,7 @@ class GroupAction(models.Model):
             models.CheckConstraint(
                 condition=Q(amount=None) | Q(amount__gte=0), name="action_costs_nothing_less"
             ),
+            exception_is_whole("action_exception_is_whole"),
         ]
         indexes = [models.Index(fields=["at", "-id"], name="actions_of_a_desk")]
 

@@ -4,6 +4,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import DEPARTMENTS
+from assistance.models.excepted import EXCEPTION, Excepted, exception_is_whole
 from assistance.models.measures import KINDS
 from assistance.spending import Source
 from households.models import Household, Member
@@ -108,7 +109,7 @@ class AssistancePlan(models.Model):
         return self.state in (PlanState.DRAFT, PlanState.RETURNED)
 
 
-class PlanLine(models.Model):
+class PlanLine(Excepted):
     """A measure that a plan proposes; with the approval it becomes one (``measure``)."""
 
     plan = models.ForeignKey(AssistancePlan, models.CASCADE, related_name="lines")
@@ -133,11 +134,12 @@ class PlanLine(models.Model):
     section = "measures"
     FACTS = (
         *("kind", "answers", "words", "member", "department", "responsible", "amount"),
-        *("source", "started_on", "due_on"),
+        *("source", *EXCEPTION, "started_on", "due_on"),
     )
 
     class Meta:
         ordering = ["id"]
+        constraints = [exception_is_whole("plan_line_exception_is_whole")]
 
     def facts(self):
         return {name: getattr(self, name) for name in self.FACTS}

@@ -16,7 +16,7 @@ from accounts.roles import DEPARTMENTS
 from assistance.catalogue import MEASURE_TYPES
 from assistance.checks import MeasureRefusal
 from assistance.models import AssistancePlan, PlanLine
-from assistance.models.measures import KINDS
+from assistance.models.measures import KINDS, Grounds, Problem
 from assistance.plans import acts
 from assistance.spending import Source
 from households.models import Household, Member
@@ -47,6 +47,8 @@ class PlanSerializer(serializers.ModelSerializer):
 
 
 class PlanLineSent(serializers.Serializer):
+    """``exception`` and its two companions record the exception of AH 4.1.2."""
+
     kind = serializers.ChoiceField(choices=list(KINDS.items()))
     answers = serializers.ListField(child=serializers.CharField(max_length=30), required=False)
     words = serializers.CharField(max_length=200)
@@ -57,6 +59,9 @@ class PlanLineSent(serializers.Serializer):
         max_digits=12, decimal_places=2, min_value=0, required=False, allow_null=True
     )
     source = serializers.ChoiceField(choices=Source.choices, required=False)
+    exception = serializers.ChoiceField(choices=Grounds.choices, required=False)
+    exception_problem = serializers.ChoiceField(choices=Problem.choices, required=False)
+    exception_words = serializers.CharField(max_length=200, required=False)
     started_on = serializers.DateField()
     due_on = serializers.DateField()
 

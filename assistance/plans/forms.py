@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy
 
 from assistance.catalogue import MEASURE_TYPES
 from assistance.checks import kinds_of
-from assistance.forms import day
+from assistance.forms import ExceptionForm, day
+from assistance.models.excepted import EXCEPTION
 from assistance.risks import risk_words
 from assistance.spending import Source
 
@@ -42,7 +43,7 @@ class PlanForm(forms.Form):
         return {name: value for name, value in self.cleaned_data.items() if name != "seen_version"}
 
 
-class LineForm(forms.Form):
+class LineForm(ExceptionForm):
     """A proposed measure; taken only with its tick."""
 
     use = forms.BooleanField(label=gettext_lazy("Take it into the plan"), required=False)
@@ -101,7 +102,7 @@ class LineForm(forms.Form):
 
     def facts(self):
         data = self.cleaned_data
-        facts = {name: data[name] for name in (*self.NEEDED, "amount", "source")}
+        facts = {name: data[name] for name in (*self.NEEDED, "amount", "source", *EXCEPTION)}
         facts["answers"] = [code for code in data["answers"].split(",") if code in risk_words()]
         facts["member"] = self.people.get(data["member"])
         facts["department"] = MEASURE_TYPES[data["kind"]].department

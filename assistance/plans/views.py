@@ -12,6 +12,7 @@ from accounts.deputies import persons_behind
 from accounts.entry import post_required
 from assistance.checks import MeasureRefusal, Outdated
 from assistance.models import AssistancePlan, PlanState
+from assistance.models.excepted import EXCEPTION
 from assistance.plans import acts
 from assistance.plans.checks import PlanRefusal, guards_of, may_withdraw, writers_of
 from assistance.plans.forms import BLANK, LineFormSet, PlanForm, ReturnForm, Step
@@ -164,7 +165,7 @@ def _rows(in_hand, household, post, today):
     return [*rows, *({"responsible": responsible, "started_on": today} for _n in range(BLANK))]
 
 
-PLAIN = ("kind", "words", "responsible", "amount", "source")
+PLAIN = ("kind", "words", "responsible", "amount", "source", *EXCEPTION)
 
 
 def _row(line):

@@ -75,8 +75,8 @@ def counted(name):
 
 class NeedState(models.TextChoices):
     NOTED = "noted", _("waits to be published")
-    OPEN = "open", _("published")
-    MET = "met", _("met")
+    OPEN = "open", pgettext_lazy("need", "published")
+    MET = "met", pgettext_lazy("need", "met")
     CLOSED = "closed", _("closed without having been met")
 
 
@@ -151,10 +151,10 @@ class Giver(models.TextChoices):
 
 class OfferState(models.TextChoices):
     RECEIVED = "received", _("to be checked")
-    OPEN = "open", _("checked")
-    USED = "used", _("delivered")
-    REFUSED = "refused", _("refused")
-    CLOSED = "closed", _("closed")
+    OPEN = "open", pgettext_lazy("offer", "checked")
+    USED = "used", pgettext_lazy("offer", "delivered")
+    REFUSED = "refused", pgettext_lazy("offer", "refused")
+    CLOSED = "closed", pgettext_lazy("offer", "closed")
 
 
 class OfferQuerySet(VisibleQuerySet):

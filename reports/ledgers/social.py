@@ -89,7 +89,6 @@ LEDGERS = (
             *PLACE,
             *WHO,
             *KIND,
-            *TIER,
             Column("words", _("what is needed, and why"), 30, attribute("words")),
             *_counted("need_kind"),
             Column("state", _("how it stands"), 14, worded("state", NeedState.choices)),

@@ -14,7 +14,7 @@ from pathlib import Path
 import django
 
 # On one made-up province, in this order: people at work write to it.
-NAMES = ("review", "figures", "workbook", "lists", "quality", "comparison", "people")
+NAMES = ("review", "figures", "workbook", "lists", "ledgers", "quality", "comparison", "people")
 # Each in a database of its own, with the option that says how much.
 APART = {"import_csv": "rows", "feed": "rows", "population": "households"}
 

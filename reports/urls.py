@@ -55,6 +55,7 @@ urlpatterns = [
     path("ledgers/views/<int:pk>/share/", saved.share, name="ledger_view_share"),
     path("ledgers/views/<int:pk>/delete/", saved.delete, name="ledger_view_delete"),
     path("ledgers/<slug:slug>/", ledgers.ledger, name="ledger"),
+    path("ledgers/<slug:slug>/counts/", ledgers.counts, name="ledger_counts"),
     path("ledgers/<slug:slug>/save/", saved.save, name="ledger_save"),
     path("ledgers/<slug:slug>/print/", ledgers.ledger_print, name="ledger_print"),
     path("ledgers/<slug:slug>/workbook/", ledgers.ledger_workbook, name="ledger_workbook"),

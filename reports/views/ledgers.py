@@ -16,7 +16,7 @@ from jobs.models import Job
 from reports.as_of import ALL
 from reports.ledger_job import ask_for_ledger
 from reports.ledgers import LEDGERS
-from reports.ledgers.shape import TIERS
+from reports.ledgers.shape import OF_PLACES, TIERS
 from reports.models import LedgerView
 from reports.territory import may_see_ledgers
 from reports.views.asking import Asked
@@ -43,9 +43,11 @@ def ledgers(request):
 
 @post_required()
 def ledger(request, slug):
+    """The first page is there at once; of a city or province the rows are counted after it."""
     asked = Asked(request.post, slug, request.GET)
+    counting = asked.place.level < Level.COUNTY and "counted" not in request.GET
     standing = asked.standing
-    totals = standing.totals()
+    totals = {} if counting else standing.totals()
     page = standing.page(request.GET)
     return render(
         request,
@@ -53,8 +55,11 @@ def ledger(request, slug):
         {
             "asked": asked,
             "page": page,
-            "chips": _chips(asked, totals),
-            "tiers": [] if asked.ledger.by_tier else TIERS,
+            "chips": _chips(asked, totals, counting),
+            "counting": counting,
+            "counted": f"{asked.query()}&counted=1".lstrip("&"),
+            "wide": asked.place.level != Level.VILLAGE,
+            "tiers": [] if asked.ledger.by_tier or asked.ledger.of in OF_PLACES else TIERS,
             "below": _below(asked, totals),
             "places": places_for(request.post, asked.place),
             "shown": [column for column in asked.columns if column.screen],
@@ -68,19 +73,28 @@ def ledger(request, slug):
     )
 
 
+@post_required()
+def counts(request, slug):
+    """The chips with their counts and the table by division, of a page that came without them."""
+    asked = Asked(request.post, slug, request.GET)
+    totals = asked.standing.totals()
+    context = {"asked": asked, "chips": _chips(asked, totals), "below": _below(asked, totals)}
+    return render(request, "reports/ledgers/_counts.html", context)
+
+
 def _sums(asked, totals):
     """[(part or ``ALL``, its words, rows)]"""
     parts = [(ALL, _("all")), *((part.code, part.words) for part in asked.ledger.parts)]
     return [(code, words, sum(row[code] for row in totals.values())) for code, words in parts]
 
 
-def _chips(asked, totals):
+def _chips(asked, totals, counting=False):
     name = "tier" if asked.ledger.by_tier else "part"
     current = getattr(asked, name)
     return [
         {
             "words": words,
-            "count": count,
+            "count": None if counting else count,
             "query": asked.query(**{name: "" if code == ALL else str(code)}),
             "current": current == ("" if code == ALL else code),
         }

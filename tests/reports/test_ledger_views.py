@@ -76,3 +76,18 @@ def test_a_view_of_today_has_no_day_and_one_of_a_day_keeps_it(cast, client):
         client.post("/ledgers/edge/save/", form)
     views = {view.name: view.query for view in LedgerView.objects.all()}
     assert views == {"今日": {}, "定日": {"on": "2020-06-25"}}
+
+
+def test_a_province_is_counted_after_its_first_page(cast, client):
+    cast.family(tier="red", head_name="汪甲")
+    client.force_login(cast.province.officer)
+    page = client.get("/ledgers/three-colour/").content.decode()
+    assert "汪甲" in page and 'class="pw-chip"' in page and '<span class="n">' not in page
+    assert 'hx-get="/ledgers/three-colour/counts/?"' in page
+    counted = client.get("/ledgers/three-colour/counts/").content.decode()
+    assert 'hx-swap-oob="true"' in counted and "六安市" in counted
+    without_script = client.get("/ledgers/three-colour/?counted=1").content.decode()
+    for told in (counted, without_script):
+        assert told.count('<span class="n">1</span>') == 2, "all, and red"
+    client.force_login(cast.county.officer)
+    assert "counts/" not in client.get("/ledgers/three-colour/").content.decode()

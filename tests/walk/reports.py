@@ -22,6 +22,8 @@ LEDGERS = [
     Step("ledgers", NO_LINES, f"{LINES} {KEEPERS}"),
     Step("ledger", NO_LINES, **LEDGER),
     Step("ledger", NO_LINES, **LEDGER, params="division=341524105207&on=2020-06-25"),
+    Step("ledger_counts", NO_LINES, **LEDGER),
+    Step("ledger", NO_LINES, **LEDGER, params="counted=1"),
     Step("ledger_print", NO_LINES, **LEDGER),
     Step("ledger_workbook", NO_LINES, **LEDGER, data=empty, gives=302),
     *(

@@ -1,73 +1,27 @@
 """Deadlines that come near or are over: a reminder, then the level above is told.
 
-One statement each, for cases and for questions to departments, whatever their number. What somebody
-is acting on at this moment is passed over, so that nobody waits for it; the next run finds what is
-still late. All may run twice, late, or be killed half-way: what was told is told once.
+For cases by the statements of tasks (``duties/chasing.py``), for questions to departments by two of
+their own.
 """
 
 import json
 from dataclasses import dataclass
 
-from django.db import connection
 from django.utils.timezone import localdate
 
 from accounts.roles import DEPARTMENTS
 from accounts.workdays import add_workdays
+from duties.chasing import DAYS_BEFORE, Waiting, escalate, follow, remind, run
 from monitoring.models import What
 
-DAYS_BEFORE = 1  # working days
-
-# Households move, and codes change: their cases lie on the desks of where they live now.
-_FOLLOW = """
-WITH away AS (
-  SELECT monitoring_case.id, desk.name AS before, CASE desk.level
-    WHEN 1 THEN home.province_id WHEN 2 THEN home.city_id WHEN 3 THEN home.county_id
-    WHEN 4 THEN home.township_id ELSE home.village_id END AS now_at
-  FROM monitoring_case
-  JOIN accounts_division desk ON desk.id = monitoring_case.waiting_at_id
-  JOIN households_household home ON home.id = monitoring_case.household_id
-  WHERE state = 'open' AND desk.id NOT IN (
-    home.province_id, home.city_id, home.county_id, home.township_id, home.village_id)
-  FOR UPDATE OF monitoring_case SKIP LOCKED
+CASES = Waiting(
+    "monitoring_case",
+    "waiting_at_id",
+    "state = 'open'",
+    "monitoring_caseact (case_id, what, at, because, step, changes)",
+    more=", step, '[]'",
+    moved="away.before || ' → ' || division.name",
 )
-, followed AS (
-  UPDATE monitoring_case SET waiting_at_id = away.now_at, escalated_to_id = NULL
-  FROM away WHERE monitoring_case.id = away.id
-  RETURNING monitoring_case.id, step, away.before, away.now_at
-)
-INSERT INTO monitoring_caseact (case_id, step, what, at, because, changes)
-SELECT followed.id, step, %(what)s, %(at)s, before || ' → ' || division.name, '[]'
-FROM followed JOIN accounts_division division ON division.id = followed.now_at
-"""
-
-_REMIND = """
-WITH near AS (
-  SELECT id FROM monitoring_case
-  WHERE state = 'open' AND NOT reminded AND due_on BETWEEN %(today)s AND %(until)s
-  FOR UPDATE SKIP LOCKED
-), reminded AS (
-  UPDATE monitoring_case SET reminded = TRUE
-  FROM near WHERE monitoring_case.id = near.id RETURNING monitoring_case.id, step
-)
-INSERT INTO monitoring_caseact (case_id, step, what, at, because, changes)
-SELECT id, step, %(what)s, %(at)s, '', '[]' FROM reminded
-"""
-
-_ESCALATE = """
-WITH late AS (
-  SELECT monitoring_case.id, division.parent_id, above.name FROM monitoring_case
-  JOIN accounts_division division ON division.id = monitoring_case.waiting_at_id
-  JOIN accounts_division above ON above.id = division.parent_id
-  WHERE state = 'open' AND escalated_to_id IS NULL AND due_on < %(today)s
-  FOR UPDATE OF monitoring_case SKIP LOCKED
-), escalated AS (
-  UPDATE monitoring_case SET escalated_to_id = late.parent_id
-  FROM late WHERE monitoring_case.id = late.id
-  RETURNING monitoring_case.id, step, late.name
-)
-INSERT INTO monitoring_caseact (case_id, step, what, at, because, changes)
-SELECT id, step, %(what)s, %(at)s, name, '[]' FROM escalated
-"""
 
 # Questions to departments: the same two, of cases under way. A city's or province's department is
 # told of those below it.
@@ -125,16 +79,10 @@ def chase(*, at):
     until = add_workdays(today, DAYS_BEFORE)
     names = json.dumps({code: str(words) for code, words in DEPARTMENTS.items()})
     said = {"today": today, "at": at, "names": names}
-    _run(_FOLLOW, at=at, what=What.FOLLOWED.value)
+    follow(CASES, what=What.FOLLOWED.value, at=at)
     return Chased(
-        reminded=_run(_REMIND, today=today, until=until, at=at, what=What.REMINDED.value),
-        escalated=_run(_ESCALATE, today=today, at=at, what=What.ESCALATED.value),
-        questions=_run(_REMIND_OF_QUESTIONS, what=What.REMINDED.value, until=until, **said)
-        + _run(_ESCALATE_QUESTIONS, what=What.ESCALATED.value, **said),
+        reminded=remind(CASES, what=What.REMINDED.value, at=at),
+        escalated=escalate(CASES, what=What.ESCALATED.value, at=at),
+        questions=run(_REMIND_OF_QUESTIONS, what=What.REMINDED.value, until=until, **said)
+        + run(_ESCALATE_QUESTIONS, what=What.ESCALATED.value, **said),
     )
-
-
-def _run(sql, **values):
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values)
-        return cursor.rowcount

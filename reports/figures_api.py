@@ -56,6 +56,12 @@ class RowSerializer(serializers.Serializer):
     address = serializers.CharField()
 
 
+class RowPageSerializer(serializers.Serializer):
+    next = serializers.URLField(allow_null=True)
+    previous = serializers.URLField(allow_null=True)
+    results = RowSerializer(many=True)
+
+
 class SeesFigures(ActsInPost):
     def has_permission(self, request, view):
         return super().has_permission(request, view) and request.post.role_row.sees in (
@@ -113,9 +119,10 @@ class FigureViewSet(viewsets.ViewSet):
             DIVISION,
             MONTH,
             _text("span", "quarter: of its quarter up to the month"),
-            OpenApiParameter("page", int),
+            _text("cursor", "the page, as next and previous give it"),
+            OpenApiParameter("page_size", int, description="at most 500"),
         ],
-        responses=RowSerializer(many=True),
+        responses=RowPageSerializer,
     )
     @action(detail=True)
     def rows(self, request, code):

@@ -215,7 +215,7 @@ table(
         _("Asset"), 24, "name",
         _("Kind of asset"), 14, "get_kind_display",
         _("What it serves"), 12, "get_nature_display",
-        _("Whose"), 30, "at.full_name",
+        _("Whose asset"), 30, "at.full_name",
         _("Where it stands"), 20, "place",
         _("Built in"), 8, "built_year",
         _("Value, yuan"), 14, "value",

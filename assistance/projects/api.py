@@ -174,7 +174,7 @@ class AssetViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Ge
     @action(detail=True, filterset_fields=None)
     def acts(self, request, pk=None):
         rows = self.get_object().acts.select_related("by__officer", "by__deputy_of__officer")
-        page = self.paginate_queryset(rows.order_by("-id"))
+        page = self.paginate_queryset(rows)
         return self.get_paginated_response(AssetActSerializer(page, many=True).data)
 
     @extend_schema(request=InspectionSent, responses=AssetActSerializer)
@@ -276,7 +276,7 @@ class ProjectViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.
         if request.method == "POST":
             return self._named(request, project)
         rows = ProjectHousehold.objects.visible_to(request.post).filter(project=project)
-        page = self.paginate_queryset(rows.standing().order_by("-id"))
+        page = self.paginate_queryset(rows.standing())
         return self.get_paginated_response(HelpedSerializer(page, many=True).data)
 
     def _named(self, request, project):
@@ -363,7 +363,7 @@ class CollectiveViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewse
     def entries(self, request, pk=None):
         rows = CollectiveEntry.objects.visible_to(request.post)
         rows = rows.filter(collective__village=self.get_object())
-        page = self.paginate_queryset(rows.order_by("-id"))
+        page = self.paginate_queryset(rows)
         return self.get_paginated_response(EntrySerializer(page, many=True).data)
 
     @extend_schema(request=IncomeSent, responses=EntrySerializer)

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from django.utils.timezone import localdate
 
+from assistance.funds.limits import LIMITS
+from assistance.models import OPERATING
 from monitoring.policy.judging import graduates_born_to, last_school_day
 from reports.ledgers.shape import CLAIM, EVENT, HOUSEHOLD, MEASURE, MEMBER, NEED, OF_PLACES
 
@@ -28,18 +30,23 @@ HELP = (
     *("member_id", "kind", "words", "responsible", "amount", "source", "started_on", "due_on"),
     *("ended_on", "result", "result_words"),
 )
+# What a village earns itself, and how much at least where nobody set another figure (GZ 2.5).
+OF_INCOME = {
+    "earned": ", ".join(f"'{kind}'" for kind in OPERATING),
+    "least": LIMITS["collective_income"].default,
+}
 READS = {
     HOUSEHOLD: (),
     MEMBER: ("resident_id_masked AS masked_id", *PERSON),
     MEASURE: HELP,
     EVENT: ("member_id", "happened_on", "description", "resolved_on", "stage"),
-    CLAIM: (
-        *("member_id", "claim_number", "peril", "happened_on", "words", "loss", "policy_number"),
-        *("insurer", "state", "amount", "paid_on"),
-    ),
     NEED: (
         *("need_kind", "words", "amount", "state", "noted_at", "published_at", "promised"),
         *("delivered", "givers", "results"),
+    ),
+    CLAIM: (
+        *("member_id", "claim_number", "peril", "happened_on", "words", "loss", "policy_number"),
+        *("insurer", "state", "amount", "paid_on"),
     ),
 }
 
@@ -61,7 +68,7 @@ def ages(day):
 def branches(ledger, day, territory):
     """SELECTs that together give the rows of the ledger, as far as the territory goes."""
     if ledger.of in OF_PLACES:
-        return [text_of(ledger.of).format(own=territory.division_sql)]
+        return [text_of(ledger.of).format(own=territory.division_sql, **OF_INCOME)]
     homes = [_homes(ledger, half, territory) for half in _halves(day)]
     if ledger.of == HOUSEHOLD:
         return homes

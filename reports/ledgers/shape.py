@@ -17,8 +17,9 @@ TIER_SQL = "coalesce(nullif(v.tier, ''), 'unknown')"
 HOUSEHOLD, MEMBER, MEASURE, EVENT = "household", "member", "measure", "event"
 NEED, OFFER = "need", "offer"
 CLAIM = "claim"
+ASSET, PROJECT, BOOK = "asset", "project", "book"
 # Rows of a division, not of a household; each kind has its statement in ``sql/as_of_KIND.sql``.
-OF_PLACES = (OFFER,)
+OF_PLACES = (OFFER, ASSET, PROJECT, BOOK)
 
 
 @dataclass(frozen=True)
@@ -55,10 +56,12 @@ class Part:
 
 @dataclass(frozen=True)
 class Ledger:
-    """``rows``: a condition in SQL on the household's version ``v`` of the day, never input.
+    """``rows``: a condition in SQL on the household's version ``v`` of the day, never input;
+    ``{id}`` in it is the household's key there.
 
-    ``of`` says what a row is: a household, or a member, measure, event or claim ``m`` of one, for
-    which ``subjects`` holds (of a measure: its kinds). ``kinds``: of the measures it tells of.
+    ``of`` says what a row is: a household, or a member, measure, event, claim or need ``m`` of one,
+    for which ``subjects`` holds (of a measure: its kinds); or an offer, which is of a division and
+    of no household. ``kinds``: of the measures it tells of.
     """
 
     slug: str
@@ -71,6 +74,7 @@ class Ledger:
     of: str = HOUSEHOLD
     subjects: str = "true"
     kinds: tuple = ()
+    page: str = ""  # of a row that is no household: the name of its address
 
     @property
     def by_tier(self):

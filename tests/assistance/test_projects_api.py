@@ -44,7 +44,7 @@ def test_an_asset_sent_twice_is_one_and_inspected(cast, call):
     assert call(cast.village, f"assets/{asset.pk}/inspections/", **seen).status_code == 201
     (row,) = call(cast.county, "assets/?use=idle").json()["results"]
     assert (row["number"], row["money"][0]["amount"]) == (asset.number, "1000.00")
-    assert call(cast.city, f"assets/{asset.pk}/acts/").json()["results"][0]["what"] == "inspected"
+    assert call(cast.city, f"assets/{asset.pk}/acts/").json()["results"][-1]["what"] == "inspected"
     assert call(cast.stranger, f"assets/{asset.pk}/").status_code == 404
 
 
@@ -91,7 +91,7 @@ def test_income_rent_and_uses(cast, call):
     ]
     assert book["balance"] == "10000.00"
     entries = call(cast.auditor, f"collectives/{village}/entries/").json()["results"]
-    assert [row["way"] for row in entries] == ["out", "in"]
+    assert [row["way"] for row in entries] == ["in", "out"]
 
 
 def test_whoever_reads_no_place_is_refused(cast, call):

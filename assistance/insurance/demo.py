@@ -17,6 +17,7 @@ from assistance.insurance.claims import (
     withdraw_claim,
 )
 from assistance.insurance.deciding import accept_claim, pay_claim
+from assistance.insurance.insured import range_refusal
 from assistance.insurance.policies import enter_policy
 from assistance.insurance.premiums import pay_premium
 from assistance.insurance.reviewing import pass_on_claim, refuse_claim
@@ -52,9 +53,12 @@ def make_insurance(posts, *, today, at):
         for name, *facts in POLICIES:
             _policy(posts, name, year, facts, today, at)
     homes = Household.objects.filter(village__code=DEMO_VILLAGE, number__startswith="SYN3415249")
+    homes = homes.exclude(status="general")
     homes = {home.head_name: home for home in homes.select_related("county", "village")}
     for head, peril, loss, words, paper, ago, came, payout in CLAIMS:
         day, opened_at = today - timedelta(days=ago + 5), at - timedelta(days=ago)
+        if range_refusal(homes[head], day):
+            continue  # a case of the demo has changed what the household is
         claim = open_claim(
             homes[head], peril=peril, happened_on=day, words=words, loss=Decimal(loss),
             by=posts["village3"], at=opened_at,

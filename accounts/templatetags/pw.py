@@ -256,6 +256,8 @@ def tables_of_page(context):
     """The declared tables of this page, for their download."""
     if wants_page_contexts():
         raise PageMade(context.flatten())
+    if "exception" in context:  # 403 and 404: the page that was asked for is not this one
+        return []
     match, post = context["request"].resolver_match, context.get("post")
     return tables_of(match.url_name, post) if match and post else []
 

@@ -34,7 +34,7 @@ LEVELS = {3: _("county"), 4: _("township"), 5: _("village")}
 
 def _named(words):
     return (
-        Column("number", _("number"), 24, attribute("number"), screen=False),
+        Column("number", _("number in the ledger"), 24, attribute("number"), screen=False),
         Column("name", words, 22, attribute("name"), screen=False),
     )
 

@@ -130,7 +130,8 @@ class MeasureViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.
 ROUTES = [
     ("measures", MeasureViewSet),
     ("plans", PlanViewSet),
-    *FUND_ROUTES, *PROJECT_ROUTES,
+    *FUND_ROUTES,
+    *PROJECT_ROUTES,
     *INSURANCE_ROUTES,
     *SOCIAL_ROUTES,
     *POINT_ROUTES,

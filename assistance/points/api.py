@@ -20,7 +20,7 @@ from assistance.social.api import OfOffices, refused
 from households.models import Household
 
 
-class EntrySerializer(serializers.ModelSerializer):
+class PointEntrySerializer(serializers.ModelSerializer):
     class Meta:
         model = PointEntry
         fields = [
@@ -62,7 +62,7 @@ class PointViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Ge
     queryset = PointEntry.objects.none()
     permission_classes = [SeesHouseholds, OfOffices]
     section = PointEntry.section
-    serializer_class = EntrySerializer
+    serializer_class = PointEntrySerializer
     filterset_class = EntryFilter
 
     def get_queryset(self):

@@ -311,7 +311,7 @@ class VillageSerializer(serializers.ModelSerializer):
         return f"{book.balance:.2f}" if book else "0.00"
 
 
-class EntrySerializer(serializers.ModelSerializer):
+class BookEntrySerializer(serializers.ModelSerializer):
     class Meta:
         model = CollectiveEntry
         fields = [
@@ -358,15 +358,15 @@ class CollectiveViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewse
         rows = Division.objects.below(post.division).filter(level=Level.VILLAGE)
         return rows.select_related("collective")
 
-    @extend_schema(responses=EntrySerializer(many=True))
+    @extend_schema(responses=BookEntrySerializer(many=True))
     @action(detail=True)
     def entries(self, request, pk=None):
         rows = CollectiveEntry.objects.visible_to(request.post)
         rows = rows.filter(collective__village=self.get_object())
         page = self.paginate_queryset(rows)
-        return self.get_paginated_response(EntrySerializer(page, many=True).data)
+        return self.get_paginated_response(BookEntrySerializer(page, many=True).data)
 
-    @extend_schema(request=IncomeSent, responses=EntrySerializer)
+    @extend_schema(request=IncomeSent, responses=BookEntrySerializer)
     @action(detail=True, methods=["post"])
     def income(self, request, pk=None):
         village, facts, answer = self._sent(request, IncomeSent)
@@ -378,11 +378,11 @@ class CollectiveViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewse
 
         def act():
             entry, new = books.earn(village, **facts, by=request.post, at=timezone.now())
-            return Response(EntrySerializer(entry).data, status=201 if new else 200)
+            return Response(BookEntrySerializer(entry).data, status=201 if new else 200)
 
         return answered(act)
 
-    @extend_schema(request=UseSent, responses=EntrySerializer)
+    @extend_schema(request=UseSent, responses=BookEntrySerializer)
     @action(detail=True, methods=["post"])
     def uses(self, request, pk=None):
         village, facts, answer = self._sent(request, UseSent)
@@ -393,7 +393,7 @@ class CollectiveViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewse
 
         def act():
             entry = books.use(village, **facts, by=request.post, at=timezone.now())
-            return Response(EntrySerializer(entry).data, status=201)
+            return Response(BookEntrySerializer(entry).data, status=201)
 
         return answered(act)
 

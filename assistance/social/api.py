@@ -106,7 +106,7 @@ class Published(Seen):
     public_words = serializers.CharField(max_length=120)
 
 
-class Reasoned(Seen):
+class HelpReasoned(Seen):
     because = serializers.CharField(max_length=200)
 
 
@@ -219,10 +219,10 @@ class NeedViewSet(Acts, mixins.ListModelMixin, mixins.RetrieveModelMixin, viewse
     def publish(self, request, pk=None):
         return self._act(request, Published, "match_offers", needs.publish_need)
 
-    @extend_schema(request=Reasoned)
+    @extend_schema(request=HelpReasoned)
     @action(detail=True, methods=["post"])
     def close(self, request, pk=None):
-        return self._act(request, Reasoned, "carry_measures", needs.close_need)
+        return self._act(request, HelpReasoned, "carry_measures", needs.close_need)
 
     @extend_schema(request=Matched)
     @action(detail=True, methods=["post"])
@@ -253,10 +253,10 @@ class OfferViewSet(Acts, mixins.ListModelMixin, mixins.RetrieveModelMixin, views
     def accept(self, request, pk=None):
         return self._act(request, Remarked, "match_offers", offers.accept_offer)
 
-    @extend_schema(request=Reasoned)
+    @extend_schema(request=HelpReasoned)
     @action(detail=True, methods=["post"])
     def refuse(self, request, pk=None):
-        return self._act(request, Reasoned, "match_offers", offers.refuse_offer)
+        return self._act(request, HelpReasoned, "match_offers", offers.refuse_offer)
 
 
 class MatchViewSet(Acts, mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet):

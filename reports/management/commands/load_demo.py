@@ -13,8 +13,6 @@ from accounts.models import Division, Officer
 from assistance.demo import make_measures
 from assistance.demo_plans import make_plans
 from assistance.funds.demo import make_funds
-from assistance.points.demo import make_points
-from assistance.social.demo import make_social
 from assistance.insurance.demo import make_insurance
 from assistance.points.demo import make_points
 from assistance.projects.demo import make_projects

@@ -66,7 +66,9 @@ class Territory:
 
     def __init__(self, home, place):
         self.place, self.within = place, home.contains(place)
-        followed = _followed(home) - _below(home)
+        followed = _followed(home)
+        if followed:  # hardly ever: a province's own villages are many to read for nothing
+            followed -= _below(home)
         self.home = list(_below(home) | followed) if followed else []
         if place != home and followed:
             followed &= _below(place) | _followed(place)

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from assistance.catalogue import MEASURE_TYPES
+from jobs.sheets import Sheet, write_sheet
 from monitoring.policy.rules import RULES
-from reports.sheets import Sheet, write_sheet
 
 SQL = Path(__file__).parent / "sql" / "effects.sql"
 FEWEST = 5

@@ -10,11 +10,11 @@ from django.utils.translation import gettext_lazy
 from accounts.models import Division
 from jobs.registry import kind
 from jobs.running import ask, report_progress
+from jobs.sheets import Sheet, write_sheet
 from monitoring.policy.clauses import cited
 from reports.as_of import Standing
 from reports.ledgers import LEDGERS
 from reports.ledgers.shape import TIERS
-from reports.sheets import Sheet, write_sheet
 from reports.territory import may_keep
 
 

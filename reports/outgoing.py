@@ -15,7 +15,7 @@ from households.outgoing.lines import lines_of
 from households.outgoing.units import Headers
 from jobs.registry import kind
 from jobs.running import ask, report_progress
-from reports.sheets import Sheet, write_sheet
+from jobs.sheets import Sheet, write_sheet
 
 KIND, ABILITY = "outgoing", "import_register"  # who loads the export enters what must be corrected
 CHUNK = 2000

@@ -3,8 +3,8 @@
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from jobs.sheets import Sheet, write_sheet
 from reports.red_flags import COLUMNS, division_names, with_sentences
-from reports.sheets import Sheet, write_sheet
 
 CHUNK = 2000
 

@@ -13,12 +13,12 @@ from django.utils.translation import gettext_lazy
 from accounts.models import Division
 from jobs.registry import kind
 from jobs.running import Refused, ask, report_progress
+from jobs.sheets import Sheet, write_sheet
 from monitoring.models import Run
 from reports.figures.reading import quarter_of
 from reports.figures.rows import read_along, told
 from reports.figures.sources import Month
 from reports.figures.table import BY_CODE
-from reports.sheets import Sheet, write_sheet
 
 AT_ONCE = 2000
 

@@ -160,7 +160,7 @@ def test_asked_twice_it_is_one_job_and_made_twice_one_file(cast, queue):
 def test_many_rows_cost_no_more_queries_than_few(cast, django_assert_max_num_queries, queue):
     for _n in range(30):
         cast.household()
-    address = reverse("visits_due", args=["overdue"])
+    address = reverse("coverage_rows", args=["wanted"])
     job = ask_for_table(address=address, query="", by=cast.county, at=NOW)
     with django_assert_max_num_queries(24):
         run_job(job.id)

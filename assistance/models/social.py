@@ -110,6 +110,7 @@ class SocialNeed(Counted):
     published_by = models.ForeignKey("accounts.Post", models.PROTECT, null=True, related_name="+")
     published_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
+    ended_by = models.ForeignKey("accounts.Post", models.PROTECT, null=True, related_name="+")
     version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = NeedQuerySet.as_manager()
@@ -170,6 +171,7 @@ class SocialOffer(Counted):
     check it. ``need``: the published need that it answers, if one. The receipt number is all that
     the giver keeps; name and phone are removed some time after the end."""
 
+    client_id = models.UUIDField(unique=True, default=uuid4, editable=False)
     receipt = models.CharField(max_length=12, unique=True)
     division = models.ForeignKey("accounts.Division", models.PROTECT, related_name="+")
     need = models.ForeignKey(SocialNeed, models.SET_NULL, null=True, related_name="offers")
@@ -184,6 +186,7 @@ class SocialOffer(Counted):
     checked_by = models.ForeignKey("accounts.Post", models.PROTECT, null=True, related_name="+")
     checked_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
+    ended_by = models.ForeignKey("accounts.Post", models.PROTECT, null=True, related_name="+")
     forgotten_at = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=1, editable=False)
 
@@ -213,6 +216,11 @@ class SocialOffer(Counted):
     def __str__(self):
         return self.name or str(self.get_giver_display())
 
+    @property
+    def kept_name(self):
+        """For what is kept for good: of a person no name, which is forgotten some time later."""
+        return str(self.get_giver_display()) if self.giver == Giver.PERSON else str(self)
+
 
 class OfMatchQuerySet(SectionQuerySet):
     def _seen_as_line(self, post):
@@ -232,10 +240,12 @@ class SocialMatch(models.Model):
     matched_by = models.ForeignKey("accounts.Post", models.PROTECT, related_name="+")
     matched_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
+    ended_by = models.ForeignKey("accounts.Post", models.PROTECT, null=True, related_name="+")
     because = models.CharField(_("reason"), max_length=200, blank=True)
     thanks = models.CharField(_("thanks of the household"), max_length=200, blank=True)
     result_words = models.CharField(_("what came of it"), max_length=200, blank=True)
     answered_at = models.DateTimeField(null=True)
+    answered_by = models.ForeignKey("accounts.Post", models.PROTECT, null=True, related_name="+")
 
     objects = OfMatchQuerySet.as_manager()
     visibility_path = "need__household__"

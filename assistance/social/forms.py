@@ -104,9 +104,10 @@ class AnswerForm(forms.Form):
     )  # fmt: skip
 
 
-class OfferForm(forms.Form):
+class OfferForm(Once):
     """``places``: to whom it is made, where no need says so; ``kind`` is that of the need."""
 
+    client_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
     giver = forms.ChoiceField(
         label=gettext_lazy("Who gives"), choices=Giver.choices, widget=forms.RadioSelect
     )

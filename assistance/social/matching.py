@@ -30,6 +30,7 @@ from assistance.social.needs import (
     check_helps,
     check_matches,
     check_quantity,
+    ended,
     saved,
     taken,
     typed,
@@ -93,7 +94,7 @@ def plain(amount):
 def _measure_of(need, offer, amount, by, at):
     home, kind, today = need.household, MEASURES[need.kind], localdate(at)
     with override("zh-hans"):  # what is kept is kept in the language of the house
-        words = f"{offer}：{need.words}，{plain(amount)}{need.unit}"
+        words = f"{offer.kept_name}：{need.words}，{plain(amount)}{need.unit}"
     measure, _new = add_measure(
         home, kind=kind, words=words[:200], source=Source.SOCIAL,
         responsible=home.responsible_name or home.contact_name or by.officer.name,
@@ -118,6 +119,8 @@ def deliver(match, *, amount, on, proof="", photo=None, client_id=None, by, at):
     current = held(match)
     check_helps(current.need.household, by)
     if client_id and (stored := SocialDelivery.objects.filter(client_id=client_id).first()):
+        if stored.match_id != current.pk:
+            raise SocialRefusal(_("This delivery is already stored for another match."))
         return stored, False
     _check_delivery(current, amount, on, proof, photo, at)
     delivery = SocialDelivery.objects.create(
@@ -163,21 +166,20 @@ def _tell_measure(current, delivery, by, at):
 
 def _end(current, on, by, at):
     """All of it has arrived: so has the measure, and perhaps the need and the offer."""
-    current.ended_at = at
-    current.save(update_fields=["ended_at"])
+    current.ended_at, current.ended_by = at, by
+    current.save(update_fields=["ended_at", "ended_by"])
     measure = Measure.objects.get(pk=current.measure_id)
     if measure.is_open:
         end_measure(measure, on=on, result=Result.DONE, words="", seen_version=measure.version,
                     by=by, at=at)  # fmt: skip
-    _settle(current, at)
+    _settle(current, by, at)
 
 
-def _settle(current, at):
-    ended = ((current.need, NeedState.MET), (current.offer, OfferState.USED))
-    for row, state in ended:
+def _settle(current, by, at):
+    for row, state in ((current.need, NeedState.MET), (current.offer, OfferState.USED)):
         if row.delivered == row.amount and row.ended_at is None:
-            row.state, row.ended_at = state, at
-            saved(row, "state", "ended_at")
+            row.state = state
+            ended(row, "state", by=by, at=at)
 
 
 @transaction.atomic
@@ -191,11 +193,12 @@ def give_up(match, *, because, by, at):
     because = because.strip()
     if not because:
         raise SocialRefusal(_("Say why the rest does not come."), "because")
+    typed("because", because)
     for row in (current.need, current.offer):
         row.promised -= current.left
         saved(row, "promised")
-    current.ended_at, current.because = at, because
-    current.save(update_fields=["ended_at", "because"])
+    current.ended_at, current.ended_by, current.because = at, by, because
+    current.save(update_fields=["ended_at", "ended_by", "because"])
     _stop_measure(current, because, by, at)
     return current
 
@@ -226,6 +229,6 @@ def answer(match, *, result_words, thanks="", by, at):
     if sentence := names_somebody(thanks, current.need.household):
         raise SocialRefusal(sentence, "thanks")
     current.result_words, current.thanks = result_words.strip(), thanks.strip()
-    current.answered_at = at
-    current.save(update_fields=["result_words", "thanks", "answered_at"])
+    current.answered_at, current.answered_by = at, by
+    current.save(update_fields=["result_words", "thanks", "answered_at", "answered_by"])
     return current

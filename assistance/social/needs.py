@@ -96,10 +96,11 @@ def close_need(need, *, because, seen_version, by, at):
         raise SocialRefusal(_("This need is closed already."))
     if not because.strip():
         raise SocialRefusal(_("Say why it is closed."), "because")
+    typed("because", because)
     if current.matches.filter(ended_at=None).exists():
         raise SocialRefusal(_("Something is still promised to it; end that first."))
-    current.state, current.because, current.ended_at = NeedState.CLOSED, because.strip(), at
-    return saved(current, "state", "because", "ended_at")
+    current.state, current.because = NeedState.CLOSED, because.strip()
+    return ended(current, "state", "because", by=by, at=at)
 
 
 def taken(row, seen_version=None):
@@ -109,6 +110,11 @@ def taken(row, seen_version=None):
     if seen_version not in (None, current.version):
         raise Late(_("Somebody changed this meanwhile. Look at it again."))
     return current
+
+
+def ended(row, *fields, by, at):
+    row.ended_at, row.ended_by = at, by
+    return saved(row, *fields, "ended_at", "ended_by")
 
 
 def saved(row, *fields):

@@ -1,13 +1,18 @@
 """An offer: made without an account, checked by township or county, closed; told by its receipt."""
 
+from uuid import uuid4
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models.divisions import Level
+from accounts.protected import blind_index
 from accounts.receipts import is_receipt, new_receipt
 from accounts.slowing import count_person
+from accounts.typed import number_typed
 from assistance.models import OfferState, SocialOffer
-from assistance.social.needs import check_quantity, saved, taken, typed
+from assistance.social.naming import names_somebody
+from assistance.social.needs import check_quantity, ended, saved, taken, typed
 from assistance.social.refusals import SocialRefusal
 
 GIVEN = ("giver", "name", "contact", "phone", "kind", "amount", "words")
@@ -18,14 +23,34 @@ def place_for(need):
     return need.household.township
 
 
-def offer(*, division, need=None, at, **given):
-    """Returns the receipt. ``given``: ``GIVEN``. Raises ``TooMany``. The register is not asked."""
+def offer(*, division, need=None, client_id=None, at, **given):
+    """Returns the receipt. ``given``: ``GIVEN``. Raises ``TooMany``. The register is not asked.
+    Sent twice with one ``client_id`` it is one offer, with one receipt; with other words another.
+    """
+    said = {name: _tidy(given[name]) for name in GIVEN}
+    stored = SocialOffer.objects.filter(client_id=client_id).first() if client_id else None
+    if stored and _same(stored, said):
+        return stored.receipt
     count_person(given["phone"], at=at)
     check_quantity(given["amount"], given["kind"])
-    receipt = new_receipt()
-    given = {name: _tidy(given[name]) for name in GIVEN}
-    SocialOffer.objects.create(receipt=receipt, division=division, need=need, made_at=at, **given)
-    return receipt
+    for name in ("name", "contact", "words"):
+        _without_numbers(name, given[name])
+    said |= {"receipt": new_receipt(), "division": division, "need": need, "made_at": at}
+    number = uuid4() if stored or not client_id else client_id
+    return SocialOffer.objects.get_or_create(client_id=number, defaults=said)[0].receipt
+
+
+def _same(stored, said):
+    plain = [name for name in GIVEN if name != "phone"]
+    phone = stored.phone_index == blind_index(said["phone"])
+    return phone and all(getattr(stored, name) == said[name] for name in plain)
+
+
+def _without_numbers(field, words):
+    if number_typed(words):
+        sentence = _("A phone, identity or account number stands here. Leave it out; "
+                     "your phone has a field of its own, which is kept encrypted.")  # fmt: skip
+        raise SocialRefusal(sentence, field)
 
 
 def _tidy(value):
@@ -46,6 +71,7 @@ def check_checks(offer, by):
 def accept_offer(offer, *, because="", seen_version, by, at):
     """The giver was called: the offer is meant, and the giver is who they say."""
     current = _to_check(offer, seen_version, by)
+    typed("because", because)
     current.state, current.because = OfferState.OPEN, because.strip()
     return _checked(current, by, at)
 
@@ -57,7 +83,10 @@ def refuse_offer(offer, *, because, seen_version, by, at):
     if not because.strip():
         raise SocialRefusal(_("Say why; the giver reads it."), "because")
     typed("because", because)
-    current.state, current.because, current.ended_at = OfferState.REFUSED, because.strip(), at
+    if current.need and (sentence := names_somebody(because, current.need.household)):
+        raise SocialRefusal(sentence, "because")
+    current.state, current.because = OfferState.REFUSED, because.strip()
+    current.ended_at, current.ended_by = at, by
     return _checked(current, by, at)
 
 
@@ -71,7 +100,8 @@ def _to_check(offer, seen_version, by):
 
 def _checked(current, by, at):
     current.checked_by, current.checked_at = by, at
-    return saved(current, "state", "because", "ended_at", "checked_by", "checked_at")
+    ends = ("ended_at", "ended_by")
+    return saved(current, "state", "because", *ends, "checked_by", "checked_at")
 
 
 @transaction.atomic
@@ -83,10 +113,11 @@ def close_offer(offer, *, because, seen_version, by, at):
         raise SocialRefusal(_("Only a checked offer is closed."))
     if not because.strip():
         raise SocialRefusal(_("Say why it is closed."), "because")
+    typed("because", because)
     if current.matches.filter(ended_at=None).exists():
         raise SocialRefusal(_("Something of it is still promised; end that first."))
-    current.state, current.because, current.ended_at = OfferState.CLOSED, because.strip(), at
-    return saved(current, "state", "because", "ended_at")
+    current.state, current.because = OfferState.CLOSED, because.strip()
+    return ended(current, "state", "because", by=by, at=at)
 
 
 def told_by(receipt):

@@ -121,7 +121,8 @@ def _received(request, form, need, now):
         place = form.places[form.cleaned_data["place"]]
     # A machine that fills in what nobody sees is told what everybody is told.
     machine = form.cleaned_data["website"]
-    receipt = new_receipt() if machine else offers.offer(division=place, need=need, at=now, **given)
+    given |= {"division": place, "need": need, "client_id": form.cleaned_data["client_id"]}
+    receipt = new_receipt() if machine else offers.offer(**given, at=now)
     request.session[RECEIPT] = receipt
     return redirect("give_done")
 

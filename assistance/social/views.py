@@ -74,7 +74,7 @@ def offers(request):
 def visible_need(request, pk):
     need_office(request.post)
     rows = SocialNeed.objects.visible_to(request.post).select_related(
-        *PLACES, "recorded_by__officer", "published_by__officer"
+        *PLACES, "recorded_by__officer", "published_by__officer", "ended_by__officer"
     )
     return get_object_or_404(rows, pk=pk)
 
@@ -82,7 +82,10 @@ def visible_need(request, pk):
 @post_required()
 def need(request, pk):
     found, post = visible_need(request, pk), request.post
-    matches = found.matches.select_related("offer__division", "measure", "matched_by__officer")
+    matches = found.matches.select_related(
+        *("offer__division", "measure"),
+        *("matched_by__officer", "ended_by__officer", "answered_by__officer"),
+    )
     matches = matches.prefetch_related("deliveries__recorded_by__officer")
     noted_it = persons_behind(post) & persons_behind(found.recorded_by)
     waits = found.state == NeedState.NOTED
@@ -103,7 +106,9 @@ def need(request, pk):
 def visible_offer(request, pk):
     need_offers(request.post)
     rows = SocialOffer.objects.visible_to(request.post)
-    return get_object_or_404(rows.select_related("division", "checked_by__officer"), pk=pk)
+    return get_object_or_404(
+        rows.select_related("division", "checked_by__officer", "ended_by__officer"), pk=pk
+    )
 
 
 @post_required()

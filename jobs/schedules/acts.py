@@ -1,9 +1,11 @@
 """Saving a table that is wanted again and again; pausing, resuming, deleting it."""
 
 from django.conf import settings
+from django.db import transaction
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from accounts.models import Post
 from accounts.refusals import Refused
 from jobs.models import Rhythm, ScheduledDownload
 from jobs.schedules.periods import OCCASIONS
@@ -13,8 +15,10 @@ MOST = 30
 LAST_DAY = {Rhythm.MONTHLY: 28, Rhythm.WEEKLY: 7}
 
 
+@transaction.atomic
 def schedule_download(*, name, address, query, rhythm, day, by, at):
-    """``day``: of the month (1 to 28) or of the week (1 is Monday). Only a page open to ``by``."""
+    """``day``: of the month (1 to 28) or of the week (1 is Monday). Only a page open to ``by``.
+    The same once more, while it is kept, is one."""
     name = " ".join(name.split())
     if not name:
         raise Refused(_("Give the download a name."))
@@ -26,18 +30,21 @@ def schedule_download(*, name, address, query, rhythm, day, by, at):
             raise Refused(_("No review is made here."))
     elif not 1 <= day <= LAST_DAY[rhythm]:
         raise Refused(_("Choose a day: 1 to 28 of the month, or a day of the week."))
-    if ScheduledDownload.objects.visible_to(by).count() >= MOST:
-        raise Refused(
-            _("You have %(most)s scheduled downloads. Delete one first.") % {"most": MOST}
-        )
     query = wanted(query).urlencode()
     if len(query) > 1000 or len(address) > 200:
         raise Refused(_("These are too many filters to be kept."))
     found_on(address, query, by)
-    return ScheduledDownload.objects.create(
-        post=by, name=name, address=address, query=query, rhythm=rhythm, day=day, made_at=at,
-        language=get_language() or settings.LANGUAGE_CODE,
-    )  # fmt: skip
+    Post.objects.select_for_update(no_key=True).get(pk=by.pk)  # a form sent twice waits for itself
+    own = ScheduledDownload.objects.visible_to(by)
+    said = {"name": name, "address": address, "query": query, "rhythm": rhythm, "day": day}
+    if stored := own.running().filter(**said).first():
+        return stored
+    if own.count() >= MOST:
+        raise Refused(
+            _("You have %(most)s scheduled downloads. Delete one first.") % {"most": MOST}
+        )
+    language = get_language() or settings.LANGUAGE_CODE
+    return ScheduledDownload.objects.create(post=by, made_at=at, language=language, **said)
 
 
 def pause_schedule(schedule, *, by, at):

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.entry import post_required
 from accounts.refusals import Refused
-from jobs.models import Rhythm, ScheduledDownload
+from jobs.models import Rhythm, ScheduledDownload, ScheduledFile
 from jobs.schedules import acts
 from jobs.schedules.periods import OCCASIONS, next_moment
 from jobs.tables.page import address_of, table_at, tables_at
@@ -65,12 +65,15 @@ class ScheduleForm(forms.Form):
 @post_required()
 def schedules(request):
     rows = list(ScheduledDownload.objects.visible_to(request.post))
+    last = ScheduledFile.objects.filter(schedule__in=rows).order_by("schedule_id", "-id")
+    last = last.distinct("schedule_id").select_related("job")
+    last = {made.schedule_id: made for made in last}
     for row in rows:
         table, row.path = table_at(row.address), row.address.partition("#")[0]
         row.table = table.words if table else ""
         row.weekday = dict(WEEKDAYS).get(row.day)
         row.next = next_moment(row, timezone.now())
-        row.last = row.files.select_related("job").order_by("-id").first()
+        row.last = last.get(row.pk)
     return render(request, "jobs/schedules.html", {"rows": rows})
 
 

@@ -103,10 +103,15 @@ def answer(finding, *, files, **said):
 class FindingFilter(filters.FilterSet):
     at = filters.CharFilter(field_name="at__code")
     due_on = filters.DateFromToRangeFilter()
+    household = filters.NumberFilter(method="about")
 
     class Meta:
         model = Finding
-        fields = ["kind", "state", "consequence", "household"]
+        fields = ["kind", "state", "consequence"]
+
+    def about(self, rows, _name, number):
+        """Whose household is not told cannot be asked for either."""
+        return rows.filter(household_id=number, sees_household=True)
 
 
 @performs(

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.deputies import persons_behind
 from accounts.refusals import Refused
 from accounts.roles import VILLAGE
+from accounts.typed import check_typed
 from households.models import Visit
 from households.models.choices import Status
 from monitoring.cases.casework import open_case
@@ -90,6 +91,7 @@ def _check_given(clue, finding, words, checked_on, procedure, at):
         raise Refused(_("Choose what was found."))
     if not words.strip():
         raise Refused(_("Say what was found at home, and by what you know it."))
+    check_typed(words)
     if checked_on > localdate(at):
         raise Refused(_("The check cannot lie in the future."))
     if checked_on < clue.found_on:
@@ -118,6 +120,7 @@ def confirm_clue(clue, *, because, seen_version, by, at):
     if clue.state != ClueState.CONFIRM:
         raise Refused(_("Only a clue that the village did not confirm is confirmed here."))
     _check_another(clue, by)
+    check_typed(because)
     record(clue, ClueWhat.CONFIRMED, because=because, by=by, at=at)
     end(clue, ClueAnswer.NOT_CONFIRMED, because=because or clue.words, by=by, at=at)
     return clue
@@ -131,6 +134,7 @@ def return_clue(clue, *, because, seen_version, by, at):
         raise Refused(_("Only a clue that has been checked can be sent back."))
     if not because.strip():
         raise Refused(_("Say what is to be checked again."))
+    check_typed(because)
     record(clue, ClueWhat.RETURNED, because=because, by=by, at=at)
     leave(clue, "returned", by=by, at=at, result=because)
     clue.procedure = ""

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.protected import blind_index
 from accounts.refusals import Refused
+from accounts.typed import check_typed
 from accounts.workdays import add_workdays
 from households.models import Household
 from monitoring.clues.moving import arrive, days_of, record
@@ -53,6 +54,7 @@ def report_clue(*, village, words, household=None, person=None, by, at):
         raise Refused(_("Choose a household of yours."))
     if not words.strip():
         raise Refused(_("Say what was seen or heard."))
+    check_typed(words)
     if household and is_monitored(household):
         raise Refused(
             _("This household is monitored already. Record what you saw as a visit; the next "

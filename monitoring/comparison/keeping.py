@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.refusals import Refused, TakenFirst
+from accounts.typed import check_typed
 from duties.doing import at_desk, settle
 from duties.models import Task
 from monitoring.comparison.duties import DIFFERENCE, KEPT
@@ -30,6 +31,7 @@ def keep_register(difference, *, because, seen_mark, by, at):
         raise TakenFirst(_("The data have changed meanwhile. Look at them again."))
     if not because.strip():
         raise Refused(_("Say by what you know that the register is right."))
+    check_typed(because)
     held.state, held.because, held.by, held.settled_at = "kept", because.strip()[:500], by, at
     held.save(update_fields=["state", "because", "by", "settled_at"])
     settle(DIFFERENCE, held.pk, outcome=KEPT, result=because, by=by, at=at)

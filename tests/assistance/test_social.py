@@ -131,6 +131,39 @@ class TestOffers:
             *("kind", "unit", "amount", "state", "because", "promised", "delivered", "thanks")
         }
 
+    def test_the_reason_told_to_the_giver_names_nobody(self, cast):
+        need = published(cast)
+        found = offered(cast, need=need)
+        said = {"seen_version": 1, "by": cast.township, "at": NOW}
+        for words in ("汪大山家不再需要", "已送汪 大山"):
+            with pytest.raises(SocialRefusal, match="汪大山"):
+                refuse_offer(found, because=words, **said)
+
+    def test_no_number_of_a_person_stands_in_words(self, cast):
+        for field in ("name", "contact", "words"):
+            with pytest.raises(SocialRefusal, match="field of its own") as refused:
+                offered(cast, **{field: "王女士 139 1234 5678"})
+            assert refused.value.field == field
+        found, called = offered(cast), "已电话核实13912345678"
+        with pytest.raises(SocialRefusal, match="phone number"):
+            accept_offer(found, because=called, seen_version=1, by=cast.township, at=NOW)
+        given = accepted(cast)
+        with pytest.raises(SocialRefusal, match="phone number"):
+            close_offer(given, because=called, seen_version=2, by=cast.township, at=NOW)
+        need = noted(cast)
+        with pytest.raises(SocialRefusal, match="phone number"):
+            close_need(need, because=called, seen_version=1, by=cast.village, at=NOW)
+        with pytest.raises(SocialRefusal, match="phone number"):
+            give_up(matched(cast), because=called, by=cast.township, at=NOW)
+
+    def test_who_closed_it_is_kept(self, cast):
+        given = accepted(cast)
+        said = {"because": "不再捐", "by": cast.county, "at": LATER}
+        close_offer(given, seen_version=2, **said)
+        need = close_need(noted(cast), seen_version=1, **said)
+        given.refresh_from_db()
+        assert (given.ended_by, need.ended_by) == (cast.county, cast.county)
+
     def test_only_its_division_checks_it(self, cast):
         found = offered(cast)
         for name in ("next_township", "stranger", "village", "province"):
@@ -158,6 +191,11 @@ class TestOffers:
         assert (person.name, person.phone_masked, person.contact) == ("", "", "")
         assert (company.name, company.phone_masked) == ("金寨茶业公司", "")
         assert told_by(person.receipt) is None
+
+    def test_of_a_person_no_name_stays_with_the_measure(self, cast):
+        need, given = published(cast), accepted(cast, giver="person", name="陈好心", contact="")
+        match(need, given, amount=YUAN(10), by=cast.township, at=NOW)
+        assert "陈好心" not in Measure.objects.get().words
 
 
 class TestMatches:
@@ -221,6 +259,8 @@ class TestMatches:
         first = arrive(found, 3, cast.village)
         assert arrive(found, 3, cast.village, client_id=first.client_id) == first
         assert SocialMatch.objects.get().delivered == 3
+        with pytest.raises(SocialRefusal, match="another match"):
+            arrive(matched(cast), 3, cast.village, client_id=first.client_id)
 
     @pytest.mark.parametrize(("came", "result"), [(0, "stopped"), (3, "done")])
     def test_what_does_not_come_is_free_again(self, cast, came, result):
@@ -232,6 +272,7 @@ class TestMatches:
         assert (need.promised, given.left) == (came, 10 - came)
         assert (measure.result, measure.amount) == (result, came or 10)
         assert need.state == "open"
+        assert SocialMatch.objects.get().ended_by == cast.township
         said = {"seen_version": given.version, "because": "不再捐", "by": cast.township}
         assert close_offer(given, **said, at=NOW).state == "closed"
 
@@ -252,6 +293,8 @@ class TestMatches:
             answer(found, thanks="汪大山谢谢", **said)
         answer(found, thanks="孩子有书桌了，谢谢", **said)
         assert told_by(SocialOffer.objects.get().receipt)["thanks"] == ["孩子有书桌了，谢谢"]
+        found.refresh_from_db()
+        assert found.answered_by == found.ended_by == cast.village
 
 
 class TestPlaces:

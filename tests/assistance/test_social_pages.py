@@ -54,6 +54,16 @@ def test_what_everybody_reads_leads_to_nobody(cast, client):
     assert text_of(client.get("/give/")).count("<h2>") == 1, "what waits is not published"
 
 
+def test_an_offer_sent_twice_is_one_and_with_other_words_another(cast, client):
+    sent = ANYWHERE | {"client_id": str(uuid4())}
+    receipts = []
+    for said in ({}, {}, {"amount": "3"}, {"phone": "13912345679"}):
+        assert client.post(ADDRESS, sent | said).status_code == 302
+        receipts.append(number_in(client))
+    assert receipts[0] == receipts[1] and len(set(receipts)) == 3
+    assert SocialOffer.objects.count() == 3
+
+
 def test_a_need_that_is_not_public_is_not_there(cast, client):
     need = noted(cast)
     hidden, missing = (client.get(f"/give/{one}/") for one in (need.public_id, uuid4()))

@@ -6,6 +6,7 @@ from threading import Barrier, Thread
 import pytest
 from django.core import mail
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import Officer, Post
@@ -176,3 +177,26 @@ def test_saved_paused_and_deleted_on_its_pages(cast, client, queue):
     row.refresh_from_db()
     assert row.ended_at and row.paused_at is None
     assert timedelta(0) < row.made_at - BEGIN
+
+
+def test_saved_twice_it_is_one(scheduled):
+    first = scheduled()
+    assert scheduled() == first and scheduled(day=6) != first
+    acts.pause_schedule(first, by=first.post, at=BEGIN)
+    assert scheduled() != first, "a paused one does not stand for it"
+
+
+def test_the_list_asks_no_more_for_more_downloads(cast, client, scheduled):
+    client.force_login(cast.county.officer, "django.contrib.auth.backends.ModelBackend")
+
+    def asked():
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(reverse("schedules")).status_code == 200
+        return len(queries)
+
+    scheduled()
+    asked()
+    few = asked()
+    for day in range(6, 10):
+        scheduled(day=day)
+    assert asked() == few

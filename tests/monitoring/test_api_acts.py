@@ -147,6 +147,9 @@ def test_a_household_out_of_sight_is_not_named(cast, client):
     finding.task.save()
     found = listed(client, cast.water, "findings").json()["results"]
     assert [(row["id"], row["household"]) for row in found] == [(finding.pk, None)]
+    asked = {"household": home.pk}
+    assert listed(client, cast.water, "findings", **asked).json()["results"] == []
+    assert len(listed(client, cast.county, "findings", **asked).json()["results"]) == 1
     found = listed(client, cast.county, "findings").json()["results"]
     assert found[0]["household"] == home.pk
 

@@ -104,6 +104,19 @@ def test_not_confirmed_is_confirmed_by_the_township_and_by_another_officer(cast)
     assert not Task.objects.open().exists()
 
 
+def test_words_carry_no_number_of_a_person(cast):
+    home, words = general(cast), "他电话13912345678"
+    with pytest.raises(Refused, match="phone number"):
+        told(cast, home, words=words)
+    clue, _new = told(cast, home)
+    with pytest.raises(Refused, match="phone number"):
+        checked(clue, cast.village, words=words)
+    clue = checked(clue, cast.village)
+    for act in (confirm_clue, return_clue):
+        with pytest.raises(Refused, match="phone number"):
+            act(clue, because=words, seen_version=clue.version, by=cast.township, at=NOW)
+
+
 def test_who_checked_cannot_confirm_in_another_post(cast):
     clue, _new = told(cast, general(cast))
     clue = checked(clue, cast.village)

@@ -119,6 +119,8 @@ def test_kept_with_a_reason_is_not_asked_until_the_data_change(cast):
         keep_register(found, because="已核对残疾证。", by=cast.township, **given)
     with pytest.raises(Refused, match="changed"):
         keep_register(found, because="已核对。", by=cast.village, **{**given, "seen_mark": "x"})
+    with pytest.raises(Refused):
+        keep_register(found, because="已电话核实13912345678。", by=cast.village, **given)
     keep_register(found, because="已核对残疾证。", by=cast.village, **given)
     task = Task.objects.get(kind="difference")
     assert (task.outcome, task.ended_by) == ("kept", cast.village)

@@ -68,6 +68,11 @@ class MeasureSent(serializers.Serializer):
     started_on = serializers.DateField()
     due_on = serializers.DateField(required=False, allow_null=True)
 
+    def validate(self, attrs):
+        if attrs.get("amount") and not attrs.get("source"):
+            raise serializers.ValidationError({"source": _("Say where the money comes from.")})
+        return attrs
+
 
 class MeasureFilter(filters.FilterSet):
     household = filters.NumberFilter(field_name="household_id")

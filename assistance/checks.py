@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 
 from accounts.refusals import Refused
 from assistance.catalogue import MEASURE_TYPES
+from assistance.models import Result
 from assistance.risks import risk_words
-from assistance.spending import ban_on, standing_on
+from assistance.spending import Source, ban_on, standing_on
 from households.models import Household
 
 LONGEST = timedelta(days=3660)  # a measure of over ten years is a mistyped year
@@ -74,6 +75,18 @@ def check_money(measure):
     excepted = check_exception(measure)
     if measure.source and (ban := _ban(measure, excepted)):
         raise MeasureRefusal(str(ban), "source")
+
+
+def check_named(measure, result, source):
+    """Money that was given came from somewhere (domain.md 5). ``source``: as it is named now."""
+    if source and source not in Source:
+        raise MeasureRefusal(_("Say where the money comes from."), "source")
+    if result == Result.DONE and measure.amount and not source:
+        words = _(
+            "An amount of money stands here, but not where it comes from. Choose the source of the"
+            " money; without money, correct the amount first."
+        )
+        raise MeasureRefusal(words, "source")
 
 
 def check_exception(row):

@@ -5,6 +5,7 @@ from datetime import timedelta
 from accounts.demo import DEMO_VILLAGE
 from assistance.models import Measure
 from assistance.planning import add_measure, end_measure, explain_open, note_progress
+from assistance.spending import Source
 from households.models import Household
 from households.population.months import month_of
 
@@ -29,6 +30,14 @@ MEASURES = (
      (3, 23), (2, 20), ("done", 2, 15, "已通水，水质合格")),
 )  # fmt: skip
 
+# Where the money of a kind comes from.
+MONEY = {
+    "medical_aid": Source.WELFARE,
+    "disaster_relief": Source.WELFARE,
+    "resettlement": Source.WELFARE,
+    "water_supply": Source.DEPARTMENT,
+}
+
 
 def make_measures(*, today, by, at):
     """``by`` is the village cadre's post. Days that still lie ahead are brought back to today."""
@@ -46,6 +55,7 @@ def make_measures(*, today, by, at):
             words=words,
             responsible=home.responsible_name or home.contact_name,
             amount=amount,
+            source=MONEY[kind] if amount else "",
             started_on=_day(today, *begun),
             due_on=_day(today, *due),
             by=by,

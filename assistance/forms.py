@@ -179,6 +179,34 @@ class End(Act):
     )
 
 
+class EndPaid(End):
+    """Of one with an amount whose source is not named yet."""
+
+    source = forms.ChoiceField(
+        label=gettext_lazy("Source of the money"),
+        required=False,
+        help_text=gettext_lazy("Needed when it was done: an amount of money stands here."),
+    )
+    field_order = ("result", "source")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["source"].choices = named_sources()
+
+
+def named_sources():
+    return [("", _("choose a source")), *Source.choices]
+
+
+class NameSource(Act, ExceptionForm):
+    source = forms.ChoiceField(label=gettext_lazy("Source of the money"))
+    field_order = ("source",)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["source"].choices = named_sources()
+
+
 class Explain(Act):
     because = line(gettext_lazy("Why it is still open"), rows=3, min_length=4)
 

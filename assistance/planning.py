@@ -9,7 +9,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from assistance.catalogue import MEASURE_TYPES
-from assistance.checks import MeasureRefusal, Outdated, check, check_kind, check_may_carry
+from assistance.checks import (
+    MeasureRefusal,
+    Outdated,
+    check,
+    check_kind,
+    check_may_carry,
+    check_money,
+    check_named,
+)
 from assistance.models import InsuranceClaim, Measure, MeasureChange, MeasureNote, Result
 
 
@@ -57,7 +65,8 @@ def explain_open(measure, *, because, seen_version, by, at):
 
 
 @transaction.atomic
-def end_measure(measure, *, on, result, words="", seen_version, by, at):
+def end_measure(measure, *, on, result, words="", source="", seen_version, by, at):
+    """``source`` names where its money comes from, if that is not named yet."""
     current = _taken_up(measure, seen_version, by)
     if on < current.started_on and result == Result.DONE:
         raise MeasureRefusal(_("It cannot be done before it began."), "on")
@@ -65,8 +74,22 @@ def end_measure(measure, *, on, result, words="", seen_version, by, at):
         raise MeasureRefusal(_("The day lies in the future."), "on")
     if result != Result.DONE and not words.strip():
         raise MeasureRefusal(_("Say why it ends without having been done."), "words")
-    ended = {"ended_on": on, "result": result, "result_words": words}
+    source = source or current.source
+    check_named(current, result, source)
+    ended = {"ended_on": on, "result": result, "result_words": words, "source": source}
     return _write(measure, current, ended, "", by, at)
+
+
+@transaction.atomic
+def name_source(measure, *, source, seen_version, by, at, **exception):
+    """Where the money of one that is done came from; ``exception``: that of AH 4.1.2. What it was
+    when it was entered is no question any more: only the rules of money are asked."""
+    current = _taken_up(measure, seen_version, by, ended=True)
+    if not current.lacks_source:
+        raise MeasureRefusal(_("No source is missing here. To correct it, open the measure again."))
+    check_named(current, current.result, source)
+    named = {"source": source, **{name: said for name, said in exception.items() if said}}
+    return _write(measure, current, named, "", by, at, check=lambda row, _at: check_money(row))
 
 
 @transaction.atomic
@@ -110,7 +133,7 @@ def _taken_up(measure, seen_version, by, ended=False):
     return current
 
 
-def _write(measure, current, changes, because, by, at):
+def _write(measure, current, changes, because, by, at, check=check):
     changed = {
         name: [_plain(getattr(current, name)), _plain(value)]
         for name, value in changes.items()

@@ -4,7 +4,7 @@ from assistance.groups import views as groups
 from assistance.persons import views as persons
 from assistance.plans import lists as plan_lists
 from assistance.plans import views as plans
-from assistance.views import acts, lists, measures
+from assistance.views import acts, lists, measures, sources
 
 urlpatterns = [
     path("", include("assistance.funds.urls")),
@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("assistance.projects.urls")),
     path("households/<int:pk>/measures/", measures.of_household, name="household_measures"),
     path("households/<int:pk>/measures/new/", measures.new, name="measure_new"),
+    path("households/<int:pk>/measures/sources/", sources.of_household, name="household_sources"),
     path("households/<int:pk>/plan/", plans.of_household, name="household_plan"),
     path("households/<int:pk>/plan/write/", plans.write, name="plan_write"),
     path("persons/", persons.persons, name="persons"),
@@ -41,6 +42,7 @@ urlpatterns = [
     path("measures/<int:pk>/progress/", acts.progress, name="measure_progress"),
     path("measures/<int:pk>/end/", acts.end, name="measure_end"),
     path("measures/<int:pk>/explain/", acts.explain, name="measure_explain"),
+    path("measures/<int:pk>/source/", sources.source, name="measure_source"),
     path("measures/<int:pk>/resume/", acts.resume, name="measure_resume"),
     path("measures/photos/<int:pk>/", measures.photo, name="measure_photo"),
 ]

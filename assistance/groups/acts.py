@@ -17,6 +17,7 @@ from assistance.groups.checks import (
     check_may_act,
     check_preview,
     measure_of,
+    named_at_the_end,
     refusals_of,
 )
 from assistance.models import (
@@ -28,6 +29,7 @@ from assistance.models import (
     MeasureChange,
     Result,
 )
+from assistance.models.excepted import EXCEPTION
 from households.models import Household
 
 BATCH = 500
@@ -106,20 +108,23 @@ def record_action(action, *, by, at):
 
 
 @transaction.atomic
-def end_action(action, *, on, results, seen_version, by, at):
-    """Ends the measures that are open still. ``results``: measure id -> (result, words)."""
+def end_action(action, *, on, results, source="", seen_version, by, at):
+    """Ends the measures that are open still. ``results``: measure id -> (result, words).
+    ``source``: where the money comes from of those that do not name it yet."""
     action = _taken_up(action, by, seen_version)
     _check_recorded(action)
     if on > timezone.localdate(at):
         raise GroupRefusal(_("The day lies in the future."), "on")
     if on < action.started_on:
         raise GroupRefusal(_("It cannot be done before it began."), "on")
-    rows = list(action.measures.select_for_update(of=("self",)).filter(ended_on=None))
+    rows = action.measures.select_for_update(of=("self",)).filter(ended_on=None)
+    rows = list(rows.select_related("household__village"))
     for row in rows:
         result, words = results.get(row.pk, (Result.DONE, ""))
         if result != Result.DONE and not words.strip():
             raise GroupRefusal(_("Say for each why it ends without having been done."), "results")
-        _end(row, on, result, words)
+        named = named_at_the_end(action, row, result, source)
+        _end(row, on, result, words, named)
     _write(rows, "", by, at)
     _move(action, GroupState.ENDED, ended_on=on)
     return len(rows)
@@ -179,14 +184,16 @@ def _move(action, state, **values):
     action.save(update_fields=["state", "version", *values])
 
 
-def _end(row, on, result, words):
+def _end(row, on, result, words, named=None):
+    row.named = {name: ["", value] for name, value in (named or {}).items()}
     row.ended_on, row.result, row.result_words = on, result, words.strip()[:200]
     row.version += 1
 
 
 def _write(rows, because, by, at):
     """The measures as they now are, and what changed beside each."""
-    Measure.objects.bulk_update(rows, ["ended_on", "result", "result_words", "version"], BATCH)
+    fields = ["ended_on", "result", "result_words", "version", "source", *EXCEPTION]
+    Measure.objects.bulk_update(rows, fields, BATCH)
     MeasureChange.objects.bulk_create(
         (
             MeasureChange(
@@ -195,6 +202,7 @@ def _write(rows, because, by, at):
                     "ended_on": [None, str(row.ended_on)],
                     "result": ["", str(row.result)],
                     **({"result_words": ["", row.result_words]} if row.result_words else {}),
+                    **row.named,
                 },
                 because=because.strip()[:200],
                 recorded_by=by,

@@ -10,10 +10,12 @@ from assistance.checks import (
     MeasureRefusal,
     check,
     check_exception,
+    check_money,
+    check_named,
     kinds_of,
     needs_exception,
 )
-from assistance.models import GroupState, Measure
+from assistance.models import GroupState, Measure, Result
 from households.models import Household
 
 MOST = 2000  # lines
@@ -77,6 +79,33 @@ def measure_of(action, line, by, at):
         for name, value in action.exception_facts().items():
             setattr(measure, name, value)
     return measure
+
+
+def named_at_the_end(action, measure, result, source):
+    """What naming the source changes of a measure that ends (domain.md 5, AH 4.1.2, 4.2.1): its
+    fields. One that names its source already keeps it."""
+    named = measure.source or source
+    try:
+        check_named(measure, result, named)
+        if result != Result.DONE or not measure.amount or measure.source:
+            return {}
+        measure.source, changed = named, {"source": named}
+        if action.exception and not measure.exception and needs_exception(measure):
+            changed |= action.exception_facts()
+            for name, value in action.exception_facts().items():
+                setattr(measure, name, value)
+        check_money(measure)
+    except MeasureRefusal as refusal:
+        raise GroupRefusal(_of_whom(measure, refusal), "source") from None
+    return changed
+
+
+def _of_whom(measure, refusal):
+    if not measure.source:  # the same for all
+        return str(refusal)
+    home = measure.household
+    words = _("%(name)s, %(number)s: %(why)s This one can be ended by itself, on its own page.")
+    return words % {"name": home.head_name, "number": home.number, "why": refusal}
 
 
 def refusals_of(action, lines, by, at):

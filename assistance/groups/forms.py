@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.roles import DEPARTMENTS
 from assistance.checks import kinds_of
-from assistance.forms import ExceptionForm, day, line
+from assistance.forms import ExceptionForm, day, line, named_sources
 from assistance.models import Result
 from assistance.spending import Source
 
@@ -85,6 +85,14 @@ class EndForm(forms.Form):
             )
             self.fields[f"words_{row.pk}"] = forms.CharField(
                 label=_("What came of it"), max_length=200, required=False
+            )
+        self.paid = any(row.amount and not row.source for row in measures)
+        if self.paid:
+            self.fields["source"] = forms.ChoiceField(
+                label=_("Source of the money"),
+                choices=named_sources(),
+                required=False,
+                help_text=_("Needed when it was done: an amount of money stands here."),
             )
         self.rows = [(row, self[f"result_{row.pk}"], self[f"words_{row.pk}"]) for row in measures]
 

@@ -214,6 +214,7 @@ def end(request, pk):
     def act(at):
         acts.end_action(
             found, on=form.cleaned_data["on"], results=form.results(),
+            source=form.cleaned_data.get("source", ""),
             seen_version=form.cleaned_data["seen_version"], by=request.post, at=at,
         )  # fmt: skip
 

@@ -45,6 +45,10 @@ class Problem(models.TextChoices):
     WATER = "water", _("safe drinking water")
 
 
+# Also in households/quality/checks/helping.py.
+LACKS_SOURCE = Q(result=Result.DONE, amount__gt=0, source="")
+
+
 class MeasureQuerySet(SectionQuerySet):
     def open(self):
         return self.filter(ended_on=None)
@@ -63,6 +67,10 @@ class MeasureQuerySet(SectionQuerySet):
         done = Q(result=Result.DONE, ended_on__gt=_year_before(day))
         rows = self.filter(kind__in=INDUSTRY, started_on__lte=day).exclude(result=Result.MISTAKE)
         return rows.filter(Q(ended_on=None) | Q(ended_on__gt=day) | done)
+
+    def lacking_source(self):
+        """Done with an amount of money that comes from nowhere yet (domain.md 5)."""
+        return self.filter(LACKS_SOURCE)
 
     def answering(self, rule, kinds=()):
         """That name the rule, or are of a kind that answers it."""
@@ -189,6 +197,9 @@ class Measure(models.Model):
                 condition=Q(ended_on=None, open_because=""),
                 name="measures_without_reason",
             ),
+            models.Index(
+                fields=["household"], condition=LACKS_SOURCE, name="measures_without_source"
+            ),
         ]
 
     def __str__(self):
@@ -197,6 +208,11 @@ class Measure(models.Model):
     @property
     def is_open(self):
         return self.ended_on is None
+
+    @property
+    def lacks_source(self):
+        """As ``lacking_source``."""
+        return self.result == Result.DONE and bool(self.amount) and not self.source
 
     def answers_rule(self, code, kinds, since, on):
         """Whether it answers a rule that speaks since ``since``: by its name or by its kind, when

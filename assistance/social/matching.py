@@ -171,7 +171,7 @@ def _end(current, on, by, at):
     measure = Measure.objects.get(pk=current.measure_id)
     if measure.is_open:
         end_measure(measure, on=on, result=Result.DONE, words="", seen_version=measure.version,
-                    by=by, at=at)  # fmt: skip
+                    source=measure.source or Source.SOCIAL, by=by, at=at)  # fmt: skip
     _settle(current, by, at)
 
 
@@ -213,6 +213,7 @@ def _stop_measure(current, because, by, at):
                        seen_version=measure.version, by=by, at=at)  # fmt: skip
     result = Result.DONE if done else Result.STOPPED
     end_measure(measure, on=localdate(at), result=result, words=because,
+                source=measure.source or Source.SOCIAL,
                 seen_version=measure.version, by=by, at=at)  # fmt: skip
 
 

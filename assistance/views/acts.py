@@ -28,14 +28,17 @@ def progress(request, pk):
         note_progress(measure, **said, by=request.post, at=timezone.now())
 
     words = {"title": _("How it goes"), "act": _("Record the progress")}
-    return _done(request, measure, form, act, words | {"done": _("The progress is recorded.")})
+    words |= {"done": _("The progress is recorded.")}
+    return done_or_shown(request, measure, form, act, words)
 
 
 @post_required("carry_measures")
 def end(request, pk):
     words = {"title": _("End the measure"), "act": _("Record the end")}
     words |= {"text": _("It stays in the history of the household."), "done": _("It has ended.")}
-    return _page(request, pk, forms.End, end_measure, words, on=timezone.localdate())
+    measure = visible_measure(request, pk)
+    kind = forms.EndPaid if measure.amount and not measure.source else forms.End
+    return _page(request, measure, kind, end_measure, words, on=timezone.localdate())
 
 
 @post_required("carry_measures")
@@ -46,7 +49,7 @@ def explain(request, pk):
         "act": _("Record the reason"),
         "done": _("The reason is recorded."),
     }
-    return _page(request, pk, forms.Explain, explain_open, words)
+    return _page(request, visible_measure(request, pk), forms.Explain, explain_open, words)
 
 
 @post_required("carry_measures")
@@ -57,20 +60,20 @@ def resume(request, pk):
         "act": _("Open it again"),
         "done": _("The measure is open again."),
     }
-    return _page(request, pk, forms.Resume, resume_measure, words)
+    return _page(request, visible_measure(request, pk), forms.Resume, resume_measure, words)
 
 
-def _page(request, pk, kind, act, words, **known):
-    measure = visible_measure(request, pk)
+def _page(request, measure, kind, act, words, **known):
     form = kind(request.POST or None, initial={"seen_version": measure.version, **known})
 
     def acted(**said):
         act(measure, **said, by=request.post, at=timezone.now())
 
-    return _done(request, measure, form, acted, words)
+    return done_or_shown(request, measure, form, acted, words)
 
 
-def _done(request, measure, form, act, words):
+def done_or_shown(request, measure, form, act, words, after=None):
+    """Does the act and goes on to ``after()``, else to the measure; or shows the form again."""
     context = {"measure": measure, "household": measure.household, **words}
     if request.method == "POST" and form.is_valid():
         try:
@@ -84,5 +87,5 @@ def _done(request, measure, form, act, words):
             form.add_error("photo", refusal)
         else:
             messages.success(request, words["done"])
-            return redirect("measure", measure.pk)
+            return after() if after else redirect("measure", measure.pk)
     return render(request, "assistance/act.html", {**context, "form": form})

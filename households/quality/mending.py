@@ -40,6 +40,7 @@ PLACES = {
         groups=MEMBER_GROUPS,
         goes_on=True,
     ),
+    "household_sources": Place(_("Name the source of the money"), "carry_measures", goes_on=True),
     "visit_new": Place(_("Record a visit"), "record_visit"),
     "imports": Place(_("Import of the national export"), "import_register", of_household=False),
 }

@@ -249,7 +249,8 @@ class TestTheApi:
     def test_a_measure_is_sent_once_and_read_with_its_progress(self, cast, enter):
         household, key = cast.household(), str(uuid4())
         client = enter(cast.village)
-        first = self.send(client, household, client_id=key, amount="1200.50")
+        money = {"amount": "1200.50", "source": "welfare"}
+        first = self.send(client, household, client_id=key, **money)
         assert (first.status_code, first.json()["department"]) == (201, "housing")
         assert self.send(client, household, client_id=key).status_code == 200
         (row,) = client.get(self.URL, {"household": household.id, "open": True}).json()["results"]
@@ -265,6 +266,7 @@ class TestTheApi:
             ({"due_on": "2020-01-01"}, "due_on"),
             ({"member": 987654321}, "member"),
             ({"client_id": "x"}, "client_id"),
+            ({"amount": "300"}, "source"),
         ],
     )
     def test_what_cannot_be_is_refused_with_its_field(self, cast, enter, facts, field):

@@ -224,7 +224,7 @@ def fallen_ill(cast, home):
 def repaid(cast, home):
     loan = home.measures.get(kind="micro_credit")
     ended = {"on": TODAY, "result": Result.DONE, "words": "已还清", "by": cast.village}
-    end_measure(loan, **ended, seen_version=loan.version, at=LATER)
+    end_measure(loan, **ended, source="other", seen_version=loan.version, at=LATER)
 
 
 def twice_changed(cast, home):

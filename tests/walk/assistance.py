@@ -39,6 +39,8 @@ MEASURES = [
     *carries("measure_progress"),
     *carries("measure_end"),
     *carries("measure_explain"),
+    *carries("measure_source"),
+    Step("household_sources", MAKERS, but(CARRIERS), household, gives=302),
     *carries("measure_resume"),
 ]
 

@@ -7,6 +7,7 @@ from households.quality.checks import (
     assured,
     contact,
     health,
+    helping,
     identity,
     living,
     money,
@@ -18,7 +19,8 @@ from households.quality.checks import (
 )
 
 TOPICS = (
-    place, contact, living, people, money, identity, schooling, health, work, assured, twins
+    place, contact, living, people, money, identity, schooling, health, work, assured, helping,
+    twins,
 )  # fmt: skip
 CHECKS = tuple(check for topic in TOPICS for check in topic.CHECKS)
 # Not asked any more; faults found by them while they were say what they were.

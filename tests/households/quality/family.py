@@ -69,6 +69,8 @@ def family(cast, changes=None, code=VILLAGE, by=None):
         if changes.get(name, {}) is not None:
             row = {"recorded_at": NOW, "origin": "import"} | income | changes.get(name, {})
             cast.income(household, **row)
+    for measure in changes.get("measures", ()):
+        cast.measure(household, **measure)
     return household
 
 

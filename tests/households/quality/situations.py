@@ -32,6 +32,12 @@ def more(*people):
     return {"more": people}
 
 
+def paid(**facts):
+    """A measure that was done with an amount of money."""
+    done = {"result": "done", "ended_on": TODAY, "amount": 3000}
+    return {"measures": [done | facts]}
+
+
 def person(relation, born_on=date(1980, 1, 5), sex="male", **facts):
     return {"name": f"汪{relation}", "relation": relation, "sex": sex, "born_on": born_on} | facts
 
@@ -266,6 +272,7 @@ MEMBERS = {
     498: (HEAD(extreme_poverty_support=None),
           HEAD(extreme_poverty_support=None, low_income_allowance=True)),
 }  # fmt: skip
+HELP = {650: (paid(), paid(source="other"))}
 TWINS = {
     601: ({"others": [(NEXT, HEAD(resident_id=ID))]} | HEAD(resident_id=ID),
           {"others": [(NEXT, HEAD(resident_id="341524195802030025", left_on=TODAY))]}
@@ -284,6 +291,6 @@ TWINS = {
           {"others": [(NEXT, H(longitude="115.6", latitude="31.5"))] * 2}
           | H(longitude="115.6", latitude="31.5")),
 }  # fmt: skip
-SITUATIONS = HOUSEHOLDS | MEMBERS | TWINS
+SITUATIONS = HOUSEHOLDS | MEMBERS | HELP | TWINS
 # What no family can be told to have: told in test_checks.py by hand.
 PLACES = {114, 115}

@@ -46,6 +46,7 @@ class Table:
     seen: Callable | None = None
     ability: str = ""  # blank: whoever may open the page
     when: Callable | None = None  # post -> whether its page has this table
+    shown: Callable | None = None  # context of the page -> whether it shows this table just now
     part: str = ""  # which of the page's tables; blank: its list
 
     def offered_to(self, post):
@@ -60,9 +61,10 @@ def table(name, words, columns, **more):
     TABLES.setdefault(name, {})[made.part] = made
 
 
-def tables_of(name, post):
-    """The tables of the page with this name that are offered to ``post``."""
-    return [each for each in TABLES.get(name, {}).values() if each.offered_to(post)]
+def tables_of(name, post, context):
+    """The tables of the page with this name that it shows and that are offered to ``post``."""
+    offered = [each for each in TABLES.get(name, {}).values() if each.offered_to(post)]
+    return [each for each in offered if not each.shown or each.shown(context)]
 
 
 def without_download(reason, *names):

@@ -116,6 +116,7 @@ table(
         _("Reason"), 30, "because",
         _("State"), 14, "get_state_display",
     ),
+    shown=lambda context: "page" in context,
     lines=made.tier_lines,
     needs=places(),
 )  # fmt: skip
@@ -128,6 +129,7 @@ table(
         _("To look at one by one"), 12, "exceptions",
     ),
     part="townships",
+    shown=lambda context: "piles" in context,
     when=lambda post: post.role == "county",
     rows=lambda context: list(context.get("piles") or []),
 )  # fmt: skip

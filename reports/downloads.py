@@ -107,6 +107,7 @@ table(
         _("flagged, and fell"), 12, "flagged_fell",
         _("fell, and were not flagged"), 12, "missed",
     ),
+    shown=lambda context: context.get("told"),
     rows=lambda context: context["told"].counties() if context.get("told") else [],
 )  # fmt: skip
 table(
@@ -118,6 +119,7 @@ table(
         _("of these fell"), 12, lambda row: row[2],
     ),
     part="rules",
+    shown=lambda context: context.get("told"),
     rows=lambda context: context["told"].rules() if context.get("told") else [],
 )  # fmt: skip
 table(

@@ -259,7 +259,7 @@ def tables_of_page(context):
     if "exception" in context:  # 403 and 404: the page that was asked for is not this one
         return []
     match, post = context["request"].resolver_match, context.get("post")
-    return tables_of(match.url_name, post) if match and post else []
+    return tables_of(match.url_name, post, context.flatten()) if match and post else []
 
 
 @register.filter

@@ -202,3 +202,10 @@ def test_the_calendar_asks_in_april_and_october_only(cast, made, monkeypatch):
         monkeypatch.setattr(tasks.timezone, "now", lambda at_night=at_night: at_night)
         open_due_tier_rounds()
         assert Job.objects.filter(kind="tier_rounds").count() == asked
+
+
+def test_each_tab_of_the_county_offers_the_table_that_it_shows(client, cast, made):
+    client = enter(client, cast.county)
+    for show, part in (("townships", "townships"), ("rest", ""), ("filed", "")):
+        tables = client.get(at(made, show)).context["tables"]
+        assert [table.part for table in tables] == [part], show

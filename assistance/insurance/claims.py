@@ -11,11 +11,13 @@ from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from accounts.models import Division
 from accounts.typed import starred
 from assistance.insurance.guards import check_event, guards_of
 from assistance.insurance.insured import OUTSIDE_POLICY, policy_on
 from assistance.insurance.moving import follow, move, reasoned, record, save, taken
 from assistance.insurance.refusals import InsuranceRefusal
+from assistance.insurance.reviewing import decides
 from assistance.models import (
     ClaimOccasion,
     ClaimPaper,
@@ -80,6 +82,8 @@ def _held_policy(household, day):
 
 
 def _next_number(policy, year):
+    # Policies of two years share the county's numbers.
+    Division.objects.select_for_update(no_key=True).get(pk=policy.division_id)
     start = f"I-{policy.division.code[:6]}-{year}-"
     given = InsuranceClaim.objects.filter(number__startswith=start).order_by("-id").first()
     return f"{start}{int(given.number.rsplit('-', 1)[1]) + 1 if given else 1:05d}"
@@ -151,7 +155,7 @@ def adds(claim, post):
     if claim.state == ClaimState.PREPARED:
         return post.may("open_claim")
     if claim.state in (ClaimState.INSURER, ClaimState.ACCEPTED, ClaimState.PAID):
-        return post.may("decide_claim")
+        return decides(claim, post)
     return False
 
 

@@ -25,7 +25,7 @@ def occasion_of(asked, household, post):
     came = asked.get("from", "")
     if came not in ClaimOccasion or came == ClaimOccasion.EVENT:
         came = ClaimOccasion.NEED
-    return {"occasion": came, "occasion_words": asked.get("about", "")[:60]}, {}
+    return {"occasion": came, "occasion_words": asked.get("about", "").replace("\0", "")[:60]}, {}
 
 
 def _event(pk, household, post):

@@ -3,6 +3,7 @@
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from accounts.models import Division
 from accounts.models.divisions import Level
 from accounts.typed import number_typed
 from assistance.insurance.refusals import InsuranceRefusal, Late
@@ -12,6 +13,8 @@ FACTS = (
     *("year", "number", "insurer", "starts_on", "ends_on", "farm_population", "persons"),
     *("premium_per_head", "city_percent", "cap", "perils", "words"),
 )
+
+YEARS = range(2015, 2101)
 
 
 def keeps(post, policy):
@@ -28,6 +31,8 @@ def enter_policy(*, client_id=None, by, at, **facts):
     """``(policy, stored now)``. The county buys it; the same ``client_id`` again is the same."""
     if not by.may("keep_insurance") or by.division.level != Level.COUNTY:
         raise InsuranceRefusal(_("The county enters its own insurance policy (GZ 4.4.3)."))
+    # Two at once come one after another: the second finds the first.
+    Division.objects.select_for_update(no_key=True).get(pk=by.division_id)
     if client_id and (stored := InsurancePolicy.objects.filter(client_id=client_id).first()):
         return _same(stored, by)
     policy = InsurancePolicy(division=by.division, entered_by=by, entered_at=at, **facts)
@@ -93,6 +98,9 @@ def _check(policy):
         raise InsuranceRefusal(_("Give the number of the policy and the insurer."), "number")
     if sentence := number_typed(policy.words, policy.insurer):
         raise InsuranceRefusal(sentence, "words")
+    if policy.year not in YEARS:
+        said = {"first": YEARS[0], "last": YEARS[-1]}
+        raise InsuranceRefusal(_("Enter a year from %(first)d to %(last)d.") % said, "year")
     if policy.ends_on <= policy.starts_on:
         raise InsuranceRefusal(_("The end must lie after the beginning."), "ends_on")
     if policy.starts_on.year != policy.year or (policy.ends_on - policy.starts_on).days > 366:

@@ -30,7 +30,9 @@ def pay_premium(policy, *, payer, amount, paid_on, paper, client_id=None, by, at
     policy = InsurancePolicy.objects.select_for_update().get(pk=policy.pk)
     if payer not in pays_for(by, policy):
         raise InsuranceRefusal(_("Your post does not record what this payer paid."), "payer")
-    if client_id and (stored := policy.payments.filter(client_id=client_id).first()):
+    if client_id and (stored := PremiumPayment.objects.filter(client_id=client_id).first()):
+        if stored.policy_id != policy.pk:
+            raise InsuranceRefusal(_("This payment is already stored for another policy."))
         return stored, False
     if amount <= 0:
         raise InsuranceRefusal(_("Enter an amount."), "amount")

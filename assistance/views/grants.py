@@ -111,7 +111,8 @@ def new(request, pk):
     occasion = request.GET.get("from", "")
     occasion = occasion if occasion in Occasion else Occasion.NEED
     said = {"measure": measure, "occasion": Occasion.MEASURE if measure else occasion}
-    said["occasion_words"] = str(measure) if measure else request.GET.get("about", "")[:60]
+    about = request.GET.get("about", "").replace("\0", "")[:60]
+    said["occasion_words"] = str(measure) if measure else about
     limits = limits_on(timezone.localdate(), household.county)
     words = {"title": _("Apply for a grant"), "act": _("Apply for the grant")}
     words["text"] = _(

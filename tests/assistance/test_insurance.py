@@ -500,3 +500,28 @@ def test_opening_needs_the_post_and_the_day(cast, home):
     assert "Say what happened" in refused(open_claim, home, **said, by=cast.village, at=NOW)
     said |= {"words": "摔伤", "loss": Decimal(0)}
     assert "bears itself" in refused(open_claim, home, **said, by=cast.village, at=NOW)
+
+
+def test_papers_are_added_where_the_claim_is_decided(cast, home):
+    policy_of(cast)
+    claim = brought(cast, home, "insurer")
+    of_city = cast.post("department", "341500000000", department="insurance")
+    with pytest.raises(InsuranceRefusal):
+        with_bill(claim, of_city, kind="decision", content=b"%PDF-city")
+    assert with_bill(claim, cast.county, kind="decision", content=b"%PDF-county").pk
+
+
+def test_a_payment_sent_for_one_policy_is_not_that_of_another(cast):
+    first = policy_of(cast)
+    dates = {"starts_on": date(2021, 1, 1), "ends_on": date(2021, 12, 31)}
+    second = policy_of(cast, year=2021, number="防贫2021-1", **dates)
+    said = {"payer": "county", "amount": Decimal(10), "paid_on": TODAY, "paper": "付1"}
+    said |= {"client_id": uuid4(), "by": cast.county, "at": NOW}
+    pay_premium(first, **said)
+    assert "another policy" in refused(pay_premium, second, **said)
+
+
+@pytest.mark.parametrize("year", [1, 9999])
+def test_a_policy_of_no_year_of_ours(cast, year):
+    dates = {"starts_on": date(year, 1, 1), "ends_on": date(year, 12, 31)}
+    assert "year from" in refused(policy_of, cast, year=year, **dates)

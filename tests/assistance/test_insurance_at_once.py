@@ -3,6 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from threading import Barrier
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -12,7 +13,7 @@ from assistance.insurance.claims import submit_claim
 from assistance.insurance.deciding import take_back
 from assistance.insurance.premiums import pay_premium, take_back_premium
 from assistance.insurance.reviewing import pass_on_claim, refuse_claim
-from assistance.models import ClaimAct, InsuranceClaim, Measure, PremiumPayment
+from assistance.models import ClaimAct, InsuranceClaim, InsurancePolicy, Measure, PremiumPayment
 from duties.models import Task
 from tests.assistance.insured import accepted, brought, opened, paid, policy_of, ready
 from tests.cast import NOW, TODAY
@@ -103,3 +104,9 @@ def test_a_premium_is_never_paid_over_its_part(cast):
     row = PremiumPayment.objects.get()
     back = [lambda: take_back_premium(row, because="重复", by=cast.county, at=NOW)] * 2
     assert at_once(*back).count("done") == 1
+
+
+def test_the_same_policy_sent_twice_at_once_is_one(cast):
+    sent = uuid4()
+    assert at_once(*[lambda: policy_of(cast, client_id=sent)] * 3) == ["done"] * 3
+    assert InsurancePolicy.objects.count() == 1

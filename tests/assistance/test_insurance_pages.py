@@ -1,5 +1,6 @@
 """Pages and API of insurance: the story of a claim, policies with their ratio, refusals."""
 
+from datetime import date
 from io import BytesIO
 from uuid import uuid4
 
@@ -228,3 +229,12 @@ class TestTheApi:
         assert len(client.get(url).json()["payments"]) == 1
         assert enter(cast.township).get(url).status_code == 200
         assert self.post(enter(cast.township), f"{url}premium/", **pay).status_code == 403
+
+
+def test_an_address_with_a_nul_opens_a_claim_all_the_same(cast, enter, home):
+    policy_of(cast, year=YEAR, starts_on=date(YEAR, 1, 1), ends_on=date(YEAR, 12, 31))
+    said = {"peril": "accident", "happened_on": f"{YEAR}-01-02", "words": "摔伤", "loss": "100"}
+    url = f"/households/{home.pk}/claims/new/?from=clue&about=%00线索7"
+    answer = enter(cast.village).post(url, said | {"client_id": str(uuid4())})
+    assert answer.status_code == 302
+    assert InsuranceClaim.objects.get().occasion_words == "线索7"

@@ -5,6 +5,7 @@
 
 from django.http import Http404
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, serializers, viewsets
 from rest_framework.decorators import action
@@ -59,6 +60,15 @@ class MoneySerializer(serializers.Serializer):
     amount = yuan(14)
 
 
+class WithMoney(serializers.Serializer):
+    money = MoneySerializer(many=True)
+
+    def validate_money(self, rows):
+        if len({row["source"] for row in rows}) < len(rows):
+            raise serializers.ValidationError(_("Each source of money comes once."))
+        return rows
+
+
 class AssetSerializer(serializers.ModelSerializer):
     division = serializers.CharField(source="at.code")
     money = MoneySerializer(many=True)
@@ -85,7 +95,7 @@ class AssetActSerializer(serializers.Serializer):
     at = serializers.DateTimeField()
 
 
-class AssetSent(serializers.Serializer):
+class AssetSent(WithMoney):
     """A new asset. ``client_id`` is made by the sender: sent twice, stored once."""
 
     client_id = serializers.UUIDField()
@@ -95,7 +105,6 @@ class AssetSent(serializers.Serializer):
     nature = serializers.ChoiceField(choices=Nature.choices)
     place = serializers.CharField(max_length=120)
     built_year = serializers.IntegerField()
-    money = MoneySerializer(many=True)
     owner = serializers.ChoiceField(choices=Owner.choices)
     owner_name = serializers.CharField(max_length=80, required=False, allow_blank=True)
     keeper = serializers.ChoiceField(choices=Keeper.choices)
@@ -207,7 +216,7 @@ class ProjectSerializer(serializers.ModelSerializer):
         read_only_fields = fields
 
 
-class ProjectSent(serializers.Serializer):
+class ProjectSent(WithMoney):
     client_id = serializers.UUIDField()
     division = serializers.CharField(max_length=12)
     name = serializers.CharField(max_length=80)
@@ -216,7 +225,6 @@ class ProjectSent(serializers.Serializer):
     words = serializers.CharField(max_length=400)
     benefit = serializers.CharField(max_length=200)
     priority = serializers.ChoiceField(choices=Priority.choices, required=False)
-    money = MoneySerializer(many=True)
 
 
 class HelpedSerializer(serializers.ModelSerializer):
@@ -285,7 +293,8 @@ class ProjectViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.
         if answer:
             return answer
         ids = set(facts.pop("households"))
-        homes = list(Household.objects.visible_to(request.post).filter(pk__in=ids))
+        seen = Household.objects.visible_to(request.post).filter(pk__in=ids)
+        homes = list(seen.select_related("village"))
         if len(homes) < len(ids):
             raise Http404
 

@@ -15,6 +15,7 @@ from assistance.projects.checks import (
     check_past,
     check_reason,
     check_said,
+    check_words,
     money_of,
     next_number,
     oversees,
@@ -27,6 +28,7 @@ from duties.doing import open_task, settle
 from duties.models.tasks import GONE
 
 WRITE_OFF, REPAIR = "asset_write_off", "asset_repair"
+ROLES = {Level.VILLAGE: "village", Level.TOWNSHIP: "township", Level.COUNTY: "county"}
 
 
 @transaction.atomic
@@ -35,6 +37,8 @@ def register_asset(*, at_division, money, project=None, client_id=None, by, at, 
     county; of a finished project, its asset."""
     client_id = client_id or uuid4()
     if stored := Asset.objects.filter(client_id=client_id).first():
+        if not by.division.contains(stored.at):
+            raise ProjectRefusal(_("This asset is already stored for another place."))
         return stored, False
     if not registers(by) or not by.division.contains(at_division):
         raise ProjectRefusal(_("Township and county put assets of their place into the ledger."))
@@ -116,7 +120,22 @@ def transfer_asset(
         raise ProjectRefusal(_("Nothing is different from what the ledger says."))
     said = {"words": because, "paper": paper, "changes": changes, "on": on}
     record(asset, AssetWhat.TRANSFERRED, **said, by=by, at=at)
+    if "at_id" in changes:
+        _repair_follows(asset, because, by, at)
     return asset
+
+
+def _repair_follows(asset, because, by, at):
+    """A repair that was asked for goes to the desk of the new place; its deadline stays."""
+    if task := settle(REPAIR, asset.pk, outcome=GONE, result=because, by=by, at=at):
+        ask_keeper(asset, due_on=task.due_on, by=by, at=at)
+
+
+def ask_keeper(asset, *, by, at, **due):
+    return open_task(
+        REPAIR, key=asset.pk, at_division=asset.at, role=ROLES[asset.at.level],
+        figures={"number": asset.number}, by=by, at=at, **due,
+    )  # fmt: skip
 
 
 @transaction.atomic
@@ -171,6 +190,7 @@ def taken(asset, seen_version, by, states=(AssetState.KEPT,)):
 
 
 def record(asset, what, *, on, by, at, words="", client_id=None, **facts):
+    check_words("words", words)
     return AssetAct.objects.create(
         client_id=client_id or uuid4(), asset=asset, what=what, on=on, words=words.strip()[:400],
         by=by, at=at, **facts,

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Division
 from accounts.models.divisions import Level
+from accounts.typed import number_typed
 from assistance.funds.refusals import Late
 from assistance.projects.refusals import ProjectRefusal
 from assistance.spending import Source
@@ -49,11 +50,19 @@ def check_amount(amount, field="amount"):
 def check_said(field, *words):
     if not all(text.strip() for text in words):
         raise ProjectRefusal(_("Fill this in: the ledger names it."), field)
+    check_words(field, *words)
+
+
+def check_words(field, *words):
+    """No number of a person stands in a ledger or its trail."""
+    if sentence := number_typed(*words):
+        raise ProjectRefusal(sentence, field)
 
 
 def check_reason(because):
     if not because.strip():
         raise ProjectRefusal(_("Say why; the reason is kept."), "because")
+    check_words("because", because)
 
 
 def check_past(on, at, field="on"):

@@ -17,7 +17,13 @@ from assistance.models import (
     UseKind,
     Way,
 )
-from assistance.projects.checks import check_amount, check_keeps, check_past, check_reason
+from assistance.projects.checks import (
+    check_amount,
+    check_keeps,
+    check_past,
+    check_reason,
+    check_words,
+)
 from assistance.projects.refusals import ProjectRefusal
 from assistance.spending import Source, ban_on, standing_on
 from duties.doing import settle
@@ -46,7 +52,9 @@ def earn(
     if asset and asset.at_id != village.pk:
         raise ProjectRefusal(_("This asset belongs to another place."), "asset")
     if rent:
-        asset = _credit(rent, amount, by, at).lease.asset
+        if rent.lease.asset.at_id != village.pk:
+            raise ProjectRefusal(_("This rent belongs to another place."), "rent")
+        asset, what = _credit(rent, amount, by, at).lease.asset, IncomeKind.RENT
     said = {"party": party.strip(), "paper": paper.strip(), "words": words.strip()}
     said |= {"asset": asset, "rent": rent, "client_id": client_id or uuid4()}
     return _book(book, Way.IN, what, amount, on=on, by=by, at=at, **said), True
@@ -172,6 +180,7 @@ def _same(client_id, book):
 
 def _book(book, way, what, amount, *, by, at, **said):
     """The caller holds the book."""
+    check_words("words", said["words"], said.get("party", ""))
     book.refresh_from_db()
     if way == Way.OUT and book.balance < amount:
         words = _("The collective holds %(balance)s yuan; that is less than %(amount)s.")

@@ -6,7 +6,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from assistance.models import Project, ProjectAct, ProjectHousehold, ProjectState, ProjectWhat
-from assistance.projects.checks import check_reason
+from assistance.projects.checks import check_reason, check_words
 from assistance.projects.refusals import ProjectRefusal
 from assistance.spending import ban_on, standing_on
 from households.models import Household
@@ -40,6 +40,7 @@ def name_households(
     if any(exception.values()) and not all(exception.values()):
         words = _("Say what happened, which problem came of it, and why it cannot be borne.")
         raise ProjectRefusal(words, "exception")
+    check_words("exception_words", exception_words)
     there = set(project.helped.standing().values_list("household_id", flat=True))
     homes = {home.pk: home for home in households if home.pk not in there}
     if len(there) + len(homes) > MOST:

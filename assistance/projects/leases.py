@@ -13,7 +13,13 @@ from django.utils.translation import gettext_lazy
 
 from assistance.models import Lease, Owner, Rent
 from assistance.projects.assets import REPAIR, WRITE_OFF, taken
-from assistance.projects.checks import check_amount, check_past, check_reason, check_said
+from assistance.projects.checks import (
+    FIRST_YEAR,
+    check_amount,
+    check_past,
+    check_reason,
+    check_said,
+)
 from assistance.projects.collective import RENT_LATE
 from assistance.projects.refusals import ProjectRefusal
 from duties.doing import settle
@@ -22,6 +28,7 @@ from duties.kinds import Kind, add_kind
 from duties.models.tasks import GONE
 
 LONGEST = 70  # years; a lease of farm land may be long
+AHEAD = 5  # years; later it is mistyped
 
 
 @transaction.atomic
@@ -30,11 +37,15 @@ def make_lease(asset, *, lessee, paper, since, until, rent, first_due_on, client
     asset = taken(asset, None, by)
     client_id = client_id or uuid4()
     if stored := Lease.objects.filter(client_id=client_id).first():
+        if stored.asset_id != asset.pk:
+            raise ProjectRefusal(_("This lease is already stored for another asset."))
         return stored, False
     if asset.owner != Owner.COLLECTIVE or not asset.at.village_id:
         raise ProjectRefusal(_("Only an asset of a village's collective is leased here."))
     check_said("lessee", lessee, paper)
     check_amount(rent, "rent")
+    if not FIRST_YEAR <= since.year <= localdate(at).year + AHEAD:
+        raise ProjectRefusal(_("The day lies too far back, or too far ahead."), "since")
     if until <= since or until > _years_after(since, LONGEST):
         raise ProjectRefusal(_("Check the days: it ends after it begins."), "until")
     if not since <= first_due_on <= until:
@@ -65,9 +76,10 @@ def _dues(first, until):
 
 
 def _years_after(day, years):
-    if (day.month, day.day) == (2, 29):
-        day = date(day.year, 2, 28)
-    return day.replace(year=day.year + years)
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:  # 29 February, in a year that has none
+        return date(day.year + years, 2, 28)
 
 
 @transaction.atomic

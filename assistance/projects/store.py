@@ -19,7 +19,15 @@ from assistance.models import (
     ProjectState,
     ProjectWhat,
 )
-from assistance.projects.checks import check_past, check_reason, money_of, next_number, put, seen_as
+from assistance.projects.checks import (
+    check_past,
+    check_reason,
+    check_words,
+    money_of,
+    next_number,
+    put,
+    seen_as,
+)
 from assistance.projects.helping import check_sources
 from assistance.projects.refusals import ProjectRefusal
 from assistance.spending import ANHUI, OF_2020
@@ -40,6 +48,8 @@ def propose(*, at_division, money, lines=None, client_id=None, by, at, **facts):
     """``(project, stored now)``. ``money``: {source: yuan}; ``lines``: {source: budget line}."""
     client_id = client_id or uuid4()
     if stored := Project.objects.filter(client_id=client_id).first():
+        if not by.division.contains(stored.at):
+            raise ProjectRefusal(_("This project is already stored for another place."))
         return stored, False
     if not plans(by, at_division) or by.division.level < Level.TOWNSHIP:
         raise ProjectRefusal(_("Village and township propose projects of their own place."))
@@ -73,6 +83,7 @@ def check_facts(facts, place, at):
     this_year = localdate(at).year
     if not all(str(facts[name]).strip() for name in ("name", "words", "benefit")):
         raise ProjectRefusal(_("Say what is built or done, and how it helps households."), "words")
+    check_words("words", facts["name"], facts["words"], facts["benefit"])
     if not this_year - 10 <= facts["year"] <= this_year + 5:
         raise ProjectRefusal(_("Check the year in which it is planned."), "year")
     if not facts["priority"]:
@@ -141,7 +152,11 @@ def turn_refusal(project, by):
         return _("The %(level)s decides next.") % {"level": Level(level).label}
     if not by.may("plan_projects"):
         return _("Your post decides on no projects.")
-    signed = project.acts.filter(what__in=[ProjectWhat.PROPOSED, ProjectWhat.REVIEWED])
+    # What comes again after it was returned is reviewed by the same township.
+    others = [ProjectWhat.PROPOSED, ProjectWhat.CHANGED]
+    if level == Level.COUNTY:
+        others.append(ProjectWhat.REVIEWED)
+    signed = project.acts.filter(what__in=others)
     if any(persons_behind(by) & persons_behind(act.by) for act in signed.select_related("by")):
         return _("You have proposed or reviewed it; somebody else decides here.")
     return ""
@@ -272,6 +287,7 @@ def _settle(project, outcome, because, by, at):
 
 
 def record(project, what, because="", changes=None, *, by, at):
+    check_words("because", because)
     return ProjectAct.objects.create(
         project=project, what=what, because=because.strip()[:400], changes=changes or {},
         by=by, at=at,

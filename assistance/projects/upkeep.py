@@ -6,15 +6,14 @@ from django.utils.translation import gettext as _
 
 from accounts.models.divisions import Level
 from assistance.models import AssetAct, AssetState, AssetWhat, Use, UseKind
-from assistance.projects.assets import REPAIR, record, taken
+from assistance.projects.assets import REPAIR, ask_keeper, record, taken
 from assistance.projects.checks import check_amount, check_past, oversees, put
 from assistance.projects.collective import use
 from assistance.projects.refusals import ProjectRefusal
 from assistance.spending import Source
-from duties.doing import open_task, settle
+from duties.doing import settle
 
 OPEN = (AssetState.KEPT, AssetState.ASKED)
-ROLES = {Level.VILLAGE: "village", Level.TOWNSHIP: "township", Level.COUNTY: "county"}
 LONGEST = 120  # working days
 
 
@@ -22,7 +21,7 @@ LONGEST = 120  # working days
 def inspect(asset, *, on, words, found, photo=None, taken_at=None, client_id=None, by, at):
     """What an inspection found: in use, idle or out of order. The same ``client_id`` is once."""
     asset = taken(asset, None, by, OPEN)
-    if stored := _stored(client_id):
+    if stored := _stored(asset, client_id):
         return stored
     check_past(on, at)
     latest = max(filter(None, (asset.inspected_on, on)))
@@ -47,10 +46,7 @@ def ask_repair(asset, *, words, days, seen_version=None, by, at):
     if not 1 <= days <= LONGEST:
         said = _("Give it one to %(most)d working days.")
         raise ProjectRefusal(said % {"most": LONGEST}, "days")
-    task, new = open_task(
-        REPAIR, key=asset.pk, at_division=asset.at, role=ROLES[asset.at.level],
-        figures={"number": asset.number}, days=days, by=by, at=at,
-    )  # fmt: skip
+    _task, new = ask_keeper(asset, days=days, by=by, at=at)
     if not new:
         raise ProjectRefusal(_("A repair is asked for already; it has its own deadline."))
     changes = put(asset, use=Use.BROKEN)
@@ -63,7 +59,7 @@ def repaired(
 ):
     """Ends the repair that was asked for; it is in use again."""
     asset = taken(asset, None, by, OPEN)
-    if stored := _stored(client_id):
+    if stored := _stored(asset, client_id):
         return stored
     check_past(on, at)
     _spend(asset, amount, source, on, words, by, at)
@@ -81,7 +77,7 @@ def note_upkeep(
 ):
     """Upkeep done and paid for; paid by the collective it is a use of its income."""
     asset = taken(asset, None, by, OPEN)
-    if stored := _stored(client_id):
+    if stored := _stored(asset, client_id):
         return stored
     check_past(on, at)
     check_amount(amount)
@@ -103,9 +99,12 @@ def _spend(asset, amount, source, on, words, by, at):
     use(asset.at, what=UseKind.UPKEEP, amount=amount, on=on, words=words, asset=asset, by=by, at=at)
 
 
-def _stored(client_id):
+def _stored(asset, client_id):
     """The act of this id, when the same form came before."""
-    return client_id and AssetAct.objects.filter(client_id=client_id).first()
+    stored = client_id and AssetAct.objects.filter(client_id=client_id).first()
+    if stored and stored.asset_id != asset.pk:
+        raise ProjectRefusal(_("This is already stored for another asset."))
+    return stored
 
 
 def _record(asset, what, on, words, by, at, **facts):

@@ -3,6 +3,8 @@
 from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from assistance.models import Asset, Collective, Project
 from tests.assistance.project_things import PLACE, asset_of, income, leased, project_of
@@ -100,3 +102,23 @@ def test_whoever_reads_no_place_is_refused(cast, call):
     for name in ("assets", "projects", "collectives"):
         for post in (cast.assigned, cast.education, cast.administrator):
             assert call(post, f"{name}/").status_code == 403
+
+
+def test_a_source_named_twice_is_refused_and_not_dropped(cast, call):
+    twice = [{"source": "special", "amount": "1"}, {"source": "special", "amount": "2"}]
+    assert "money" in call(cast.township, "assets/", **asset_said(money=twice)).json()["errors"]
+    assert not Asset.objects.exists()
+
+
+def test_naming_many_households_reads_their_villages_once(cast, call):
+    project = project_of(cast)
+    url = f"projects/{project.pk}/households/"
+
+    def queries(count):
+        homes = [cast.family().pk for _n in range(count)]
+        with CaptureQueriesContext(connection) as asked:
+            assert call(cast.village, url, households=homes).json()["named"] == count
+        return len(asked)
+
+    queries(1)  # the first reads what is kept for the next
+    assert queries(1) == queries(4)

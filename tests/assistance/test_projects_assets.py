@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from uuid import uuid4
 
 import pytest
 
@@ -22,6 +23,7 @@ from tests.assistance.project_things import PLACE, asset_of, income, leased
 from tests.cast import NOW, SHANGHAI, TODAY
 
 pytestmark = pytest.mark.django_db
+BESIDE, NEXT = "341524105201", "341524106000"
 
 
 def test_three_levels_see_the_same_row_and_nobody_else(cast):
@@ -177,3 +179,64 @@ def test_a_lease_that_ends_early_leaves_what_was_due(cast):
 def test_only_the_collectives_asset_is_leased(cast):
     with pytest.raises(ProjectRefusal):
         leased(cast, asset_of(cast, owner="state"))
+
+
+@pytest.mark.parametrize(
+    "since, until", [(date(9990, 1, 1), date(9999, 1, 1)), (date(1, 1, 1), date(2, 1, 1))]
+)
+def test_a_lease_in_no_year_of_ours_is_refused(cast, since, until):
+    with pytest.raises(ProjectRefusal):
+        leased(cast, asset_of(cast), since=since, until=until, first_due_on=since)
+
+
+def test_a_rent_due_on_the_29th_of_february_stays_within_its_lease(cast):
+    leap = date(2020, 2, 29)
+    lease = leased(cast, asset_of(cast), since=leap, until=date(2024, 3, 1), first_due_on=leap)
+    days = [str(rent.due_on) for rent in lease.rents.all()]
+    assert days == ["2020-02-29", "2021-02-28", "2022-02-28", "2023-02-28", "2024-02-29"]
+
+
+def test_what_was_sent_for_one_asset_is_not_the_answer_of_another(cast):
+    one, other, sent = asset_of(cast), asset_of(cast), uuid4()
+    seen = {"on": TODAY, "words": "完好", "found": "in_use", "client_id": sent}
+    inspect(one, **seen, by=cast.village, at=NOW)
+    with pytest.raises(ProjectRefusal):
+        inspect(other, **seen, by=cast.village, at=NOW)
+    leased(cast, one, client_id=sent)
+    with pytest.raises(ProjectRefusal):
+        leased(cast, other, client_id=sent)
+    with pytest.raises(ProjectRefusal):
+        asset_of(cast, by=cast.next_township, code=NEXT, client_id=one.client_id)
+
+
+def test_a_repair_goes_with_the_asset_to_its_new_place(cast):
+    asset = asset_of(cast)
+    ask_repair(asset, words="换瓦", days=9, by=cast.county, at=NOW)
+    due_on = Task.objects.open().get(kind="asset_repair").due_on
+    to = cast.township.division
+    transfer_asset(
+        asset, owner="collective", keeper="office", keeper_name="镇政府", supervisor="县扶贫办",
+        at_division=to, paper="移1", on=TODAY, because="划转", by=cast.county, at=NOW,
+    )  # fmt: skip
+    task = Task.objects.open().get(kind="asset_repair")
+    assert (task.at, task.role, task.due_on) == (to, "township", due_on)
+
+
+@pytest.mark.parametrize("words", ["联系13912345678", "３４１５２４１９７００１０１００１Ｘ"])
+def test_no_number_of_a_person_stands_in_the_ledger_or_the_books(cast, words):
+    with pytest.raises(ProjectRefusal):
+        asset_of(cast, keeper_name=words)
+    asset = asset_of(cast)
+    with pytest.raises(ProjectRefusal):
+        inspect(asset, on=TODAY, words=words, found="idle", by=cast.village, at=NOW)
+    with pytest.raises(ProjectRefusal):
+        ask_write_off(asset, because=words, by=cast.village, at=NOW)
+    with pytest.raises(ProjectRefusal):
+        income(cast, 10, party=words)
+
+
+def test_a_payment_of_a_rent_is_rent_whatever_was_sent(cast):
+    rent = leased(cast, asset_of(cast)).rents.first()
+    assert income(cast, 100, what="donation", rent=rent).what == "rent"
+    with pytest.raises(ProjectRefusal):
+        income(cast, 100, village=BESIDE, by=cast.next_village, rent=rent)

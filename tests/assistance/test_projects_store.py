@@ -26,6 +26,7 @@ from tests.cast import NOW, SHANGHAI, TODAY
 
 pytestmark = pytest.mark.django_db
 SPECIAL = {"special": Decimal(1000)}
+BESIDE = "341524105201"
 SOCIAL = {"social": Decimal(1000)}
 
 
@@ -198,3 +199,23 @@ def test_a_line_of_the_budget_is_not_planned_twice(cast):
         first = pass_on(first, by=post, at=NOW)
     adjust_out(first, because="调出", by=cast.county, at=NOW)
     assert project_of(cast, money=SPECIAL, lines={"special": line}).planned == 1000
+
+
+def test_after_a_return_the_same_township_reviews_again_and_not_who_changed_it(cast):
+    project = pass_on(project_of(cast), by=cast.township, at=NOW)
+    project = send_back(project, because="补充预算", by=cast.county, at=NOW)
+    changer = cast.post("village", PLACE)
+    project = change_proposal(project, money=SOCIAL, by=changer, at=NOW)
+    twice = cast.post("township", "341524105000")
+    twice.officer = changer.officer
+    twice.save()
+    with pytest.raises(ProjectRefusal):
+        pass_on(project, by=twice, at=NOW)
+    project = pass_on(project, by=cast.township, at=NOW)
+    assert pass_on(project, by=cast.county, at=NOW).state == "in_store"
+
+
+def test_a_project_of_another_place_is_not_the_answer(cast):
+    project = project_of(cast)
+    with pytest.raises(ProjectRefusal):
+        project_of(cast, by=cast.next_village, code=BESIDE, client_id=project.client_id)

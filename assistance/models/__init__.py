@@ -57,6 +57,7 @@ from assistance.models.points import (
     PointList,
     PointRule,
     ShopGood,
+    ShopMove,
 )
 from assistance.models.progress import MeasureChange, MeasureNote
 from assistance.models.projects import (
@@ -154,6 +155,7 @@ __all__ = [
     "Rent",
     "Result",
     "ShopGood",
+    "ShopMove",
     "SocialDelivery",
     "SocialMatch",
     "SocialNeed",

@@ -40,6 +40,8 @@ class PointRule(models.Model):
     until = models.DateField(_("until before"), null=True, blank=True)
     set_by = models.ForeignKey("accounts.Post", models.PROTECT, related_name="+")
     set_at = models.DateTimeField()
+    ended_by = models.ForeignKey("accounts.Post", models.PROTECT, null=True, related_name="+")
+    ended_at = models.DateTimeField(null=True)
 
     objects = PlaceQuerySet.as_manager()
     visibility_path = "division__"
@@ -67,6 +69,8 @@ class ShopGood(models.Model):
     points = models.PositiveIntegerField(_("points for one"))
     stock = models.PositiveIntegerField(_("in the shop"), default=0)
     closed_on = models.DateField(null=True)
+    closed_by = models.ForeignKey("accounts.Post", models.PROTECT, null=True, related_name="+")
+    closed_at = models.DateTimeField(null=True)
     set_by = models.ForeignKey("accounts.Post", models.PROTECT, related_name="+")
     set_at = models.DateTimeField()
 
@@ -86,6 +90,28 @@ class ShopGood(models.Model):
 
     def __str__(self):
         return self.name
+
+
+class ShopMove(models.Model):
+    """``count`` goods that came in; less than nothing: spoiled or missing, and ``words`` say why.
+    What households take and bring back are entries of points."""
+
+    client_id = models.UUIDField(unique=True, default=uuid4, editable=False)
+    good = models.ForeignKey(ShopGood, models.PROTECT, related_name="moves")
+    count = models.IntegerField()
+    stock_after = models.PositiveIntegerField()
+    words = models.CharField(max_length=200, blank=True)
+    by = models.ForeignKey("accounts.Post", models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(count__gt=0) | Q(count__lt=0) & ~Q(words=""),
+                name="goods_that_go_say_why",
+            )
+        ]
 
 
 class PointKind(models.TextChoices):

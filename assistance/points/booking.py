@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from assistance.models import PointAccount, PointEntry, PointKind, ShopGood
 from assistance.points.refusals import PointRefusal
-from assistance.points.rules import check_keeps, rules_on
+from assistance.points.rules import check_keeps, check_words, rules_on
 from households.models import Household
 
 EARLIEST_DAYS = 62  # points of the month before may still be entered
@@ -31,6 +31,7 @@ def earn(household, *, rule, on, words="", client_id=None, by, at):
     if stored := _stored(household, client_id):
         return stored, False
     _check_day(on, at)
+    check_words("words", words)
     if not rules_on(on, household.village).filter(pk=rule.pk).exists():
         raise PointRefusal(_("This rule does not hold there on that day."), "rule")
     if rule.most is not None and _times(household, rule, on) >= rule.most:
@@ -72,6 +73,7 @@ def book_back(entry, *, because, by, at):
     account = hold(entry.household)
     if not because.strip():
         raise PointRefusal(_("Say why it is booked back."), "because")
+    check_words("because", because)
     if entry.kind == PointKind.BACK:
         raise PointRefusal(_("What books back is not booked back itself."))
     if PointEntry.objects.filter(reverses=entry).exists():

@@ -61,6 +61,14 @@ class PutInForm(forms.Form):
         label=gettext_lazy("How many came in"),
         help_text=gettext_lazy("With a minus for what spoiled or went missing."),
     )
+    words = line(
+        gettext_lazy("Remark"), required=False,
+        help_text=gettext_lazy("With a minus: why they are missing."),
+    )  # fmt: skip
+    client_id = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, initial={"client_id": uuid4()}, **kwargs)
 
 
 class Once(forms.Form):

@@ -1,11 +1,14 @@
 """Rules and goods of a village or township: set, ended, stocked. Nothing in use is changed."""
 
+from uuid import uuid4
+
 from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from accounts.models.divisions import Level
-from assistance.models import PointRule, ShopGood
+from accounts.typed import number_typed
+from assistance.models import PointRule, ShopGood, ShopMove
 from assistance.points.refusals import PointRefusal
 
 MOST_POINTS = 1000
@@ -23,6 +26,12 @@ def check_keeps(division, by):
         raise PointRefusal(_("Your post keeps no points there."))
 
 
+def check_words(field, *words):
+    """No number of a person stands in entries and lists."""
+    if sentence := number_typed(*words):
+        raise PointRefusal(sentence, field)
+
+
 def _check_points(points):
     if not 0 < points <= MOST_POINTS:
         said = {"most": MOST_POINTS}
@@ -34,6 +43,7 @@ def set_rule(*, division, words, points, since, most=None, by, at):
     _check_points(points)
     if not words.strip():
         raise PointRefusal(_("Say what earns the points."), "words")
+    check_words("words", words)
     if most is not None and most < 1:
         raise PointRefusal(_("At least once a month, or leave it open."), "most")
     return PointRule.objects.create(
@@ -57,8 +67,8 @@ def end_rule(rule, *, until, by, at):
         raise PointRefusal(_("This rule ends already."))
     if until < current.since or until < localdate(at):
         raise PointRefusal(_("It can end today at the earliest."), "until")
-    current.until = until
-    current.save(update_fields=["until"])
+    current.until, current.ended_by, current.ended_at = until, by, at
+    current.save(update_fields=["until", "ended_by", "ended_at"])
     return current
 
 
@@ -81,14 +91,26 @@ def add_good(*, division, name, points, stock, by, at):
 
 
 @transaction.atomic
-def put_in(good, *, count, by, at):
-    """More of it came in; with a minus, some spoiled or went missing."""
+def put_in(good, *, count, words="", client_id=None, by, at):
+    """More of it came in; with a minus, some spoiled or went missing. The same ``client_id`` again
+    moves nothing."""
     current = _good(good, by)
+    if client_id and (stored := ShopMove.objects.filter(client_id=client_id).first()):
+        if stored.good_id != current.pk:
+            raise PointRefusal(_("This is already stored for other goods."))
+        return current
     if not 0 <= current.stock + count <= MOST_STOCK or not count:
         said = {"stock": current.stock}
         raise PointRefusal(_("%(stock)d lie in the shop; it cannot hold that.") % said, "count")
+    if count < 0 and not words.strip():
+        raise PointRefusal(_("Say why they are missing."), "words")
+    check_words("words", words)
     current.stock += count
     current.save(update_fields=["stock"])
+    ShopMove.objects.create(
+        client_id=client_id or uuid4(), good=current, count=count, stock_after=current.stock,
+        words=words.strip()[:200], by=by, at=at,
+    )  # fmt: skip
     return current
 
 
@@ -96,8 +118,8 @@ def put_in(good, *, count, by, at):
 def take_out_of_shop(good, *, by, at):
     """It is no longer offered; to change its points, offer it anew."""
     current = _good(good, by)
-    current.closed_on = localdate(at)
-    current.save(update_fields=["closed_on"])
+    current.closed_on, current.closed_by, current.closed_at = localdate(at), by, at
+    current.save(update_fields=["closed_on", "closed_by", "closed_at"])
     return current
 
 

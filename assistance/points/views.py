@@ -22,6 +22,8 @@ from households.views.household import visible_household
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
+MOVES_SHOWN = 20
+
 
 def _now(request):
     return {"by": request.post, "at": timezone.now()}
@@ -184,6 +186,7 @@ def put_in(request, pk):
     good = _kept_row(request, ShopGood.objects, pk)
     words = {"title": _("Goods came in"), "act": _("Enter what came in")}
     words["text"] = _("%(good)s: %(stock)d in the shop") % {"good": good, "stock": good.stock}
+    words["told"] = good.moves.select_related("by__officer")[:MOVES_SHOWN]
     form = forms.PutInForm(sent(request))
     return _in_shop(request, form, lambda **facts: rules.put_in(good, **facts), words)
 

@@ -1,6 +1,7 @@
 """Points: rules that are dated, earned and spent as entries, goods, the list of a month."""
 
 from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -200,3 +201,29 @@ class TestLists:
             publish_list(**said, at=NOW)
         with pytest.raises(PointRefusal, match="keeps no points"):
             publish_list(**(said | {"by": cast.next_village}), at=NOW)
+
+
+class TestTheStock:
+    def test_who_put_in_or_took_out_what_and_why_is_on_record(self, cast):
+        good, sent = good_of(cast, stock=10), uuid4()
+        for _twice in range(2):
+            put_in(good, count=5, client_id=sent, by=cast.village, at=NOW)
+        with pytest.raises(PointRefusal, match="Say why"):
+            put_in(good, count=-3, by=cast.village, at=NOW)
+        put_in(good, count=-3, words="受潮", by=cast.township, at=NOW)
+        with pytest.raises(PointRefusal, match="other goods"):
+            put_in(good_of(cast, name="肥皂"), count=5, client_id=sent, by=cast.village, at=NOW)
+        told = [(m.count, m.stock_after, m.words, m.by) for m in good.moves.all()]
+        assert told == [(-3, 12, "受潮", cast.township), (5, 15, "", cast.village)]
+        gone = take_out_of_shop(good, by=cast.village, at=NOW)
+        assert (gone.closed_by, gone.closed_at) == (cast.village, NOW)
+        rule = end_rule(rule_of(cast), until=TODAY, by=cast.village, at=NOW)
+        assert (rule.ended_by, rule.ended_at) == (cast.village, NOW)
+
+    def test_no_number_of_a_person_stands_in_an_entry(self, cast):
+        home, rule = cast.family(), rule_of(cast)
+        with pytest.raises(PointRefusal, match="phone number"):
+            earned(cast, home, rule, words="电话13912345678")
+        entry = earned(cast, home, rule)
+        with pytest.raises(PointRefusal, match="phone number"):
+            book_back(entry, because="电话13912345678", by=cast.village, at=NOW)

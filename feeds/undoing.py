@@ -12,6 +12,7 @@ from django.utils.translation import gettext_noop
 
 from accounts.models.divisions import LEVEL_COLUMNS
 from accounts.refusals import Refused
+from accounts.typed import check_typed
 from feeds.costs import settle_costs
 from feeds.kinds import COSTS
 from feeds.locking import lock_counties
@@ -103,6 +104,7 @@ def ask_undo(upload, *, because, by, at):
         raise Refused(_("Only the department that brought a file takes it back."))
     if not because.strip():
         raise Refused(_("Write why the file is taken back."))
+    check_typed(because)
     if why := why_not(current):
         raise Refused(why)
     current.undone_because, current.undone_by = because.strip()[:200], by

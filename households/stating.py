@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.typed import number_typed
 from households.models import Household, IncomeStatement
 from households.models.choices import Origin
 from households.register import Outdated, RegisterRefusal
@@ -49,6 +50,8 @@ def state_income(household, *, window_to, figures, because, seen, by, at):
         raise Outdated(_("Incomes of this household came in meanwhile. Look at them again."))
     if window_to > today:
         raise RegisterRefusal(_("The twelve months end in the future."))
+    if sentence := number_typed(because):
+        raise RegisterRefusal(sentence)
     told = figures | {"because": because, "recorded_at": at, "recorded_by": by}
     told |= {"origin": Origin.STATED, "origin_id": None}
     row = household.incomes.filter(window_to=window_to, stated_on=today).first()

@@ -29,7 +29,7 @@ def state(request, pk):
     context = {"household": household, "latest": latest, "form": form}
     if request.method == "POST" and form.is_valid():
         try:
-            state_income(household, **form.statement(), by=request.user, at=now)
+            row = state_income(household, **form.statement(), by=request.user, at=now)
         except Outdated as outdated:
             context["outdated"] = outdated
             form.data = form.data.copy()
@@ -37,7 +37,7 @@ def state(request, pk):
         except RegisterRefusal as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, _("The incomes have been recorded. They count from today."))
+            messages.success(request, _recorded(row, latest_of(household)))
             return redirect("household_income", household.pk)
     context |= {
         "people": dossier.people(household),
@@ -45,6 +45,12 @@ def state(request, pk):
     }
     status = 409 if "outdated" in context else 422 if form.is_bound else 200
     return render(request, "households/state_income.html", context, status=status)
+
+
+def _recorded(row, counting):
+    if row == counting:
+        return _("The incomes have been recorded. They count from today.")
+    return _("The incomes have been recorded. Those of twelve later months still count.")
 
 
 def _told_at_visits(household, post):

@@ -213,3 +213,9 @@ def test_the_page_says_why_not_and_takes_back(cast, home, people, client):
     run_job(Job.objects.get(kind=undoing.KIND, key=str(upload.pk)).pk)
     body = client.get(page).content.decode()
     assert "传错了文件" in body and undo not in body
+
+
+def test_the_reason_holds_no_number_of_a_person(cast, home):
+    upload = tell(cast, "low_income")
+    with pytest.raises(Refused):
+        take_back(upload, because="联系13912345678")

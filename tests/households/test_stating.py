@@ -147,3 +147,21 @@ class TestThePage:
         visit(cast, household, on=NOW.date(), money=money)
         url = reverse("household_income_state", args=[household.id])
         assert "3200.00" in enter(cast.village).get(url).content.decode()
+
+    def test_months_before_those_that_count_are_not_said_to_count(self, cast, enter):
+        household = cast.household()
+        end = timezone.localdate().replace(day=1) - timedelta(days=1)
+        latest = cast.income(household, window_from=end - timedelta(days=364), window_to=end)
+        before = end.replace(day=1) - timedelta(days=1)
+        url = reverse("household_income_state", args=[household.id])
+        sent = typed(latest, month=before.toordinal())
+        answer = enter(cast.village).post(url, sent, follow=True)
+        assert latest_of(household) == latest and household.incomes.count() == 2
+        page = answer.content.decode()
+        assert "They count from today" not in page and "从今天起" not in page
+
+    def test_no_number_of_a_person_says_how_it_was_worked_out(self, cast, enter):
+        household = cast.household()
+        url = reverse("household_income_state", args=[household.id])
+        answer = enter(cast.village).post(url, typed(because="电话13912345678问的"))
+        assert answer.status_code == 422 and not household.incomes.exists()

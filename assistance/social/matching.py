@@ -92,9 +92,10 @@ def plain(amount):
 
 
 def _measure_of(need, offer, amount, by, at):
+    """Departments see measures: what the need says for the office alone does not go there."""
     home, kind, today = need.household, MEASURES[need.kind], localdate(at)
     with override("zh-hans"):  # what is kept is kept in the language of the house
-        words = f"{offer.kept_name}：{need.words}，{plain(amount)}{need.unit}"
+        words = f"{offer.kept_name}：{need.public_words}，{plain(amount)}{need.unit}"
     measure, _new = add_measure(
         home, kind=kind, words=words[:200], source=Source.SOCIAL,
         responsible=home.responsible_name or home.contact_name or by.officer.name,

@@ -192,10 +192,11 @@ class TestOffers:
         assert (company.name, company.phone_masked) == ("金寨茶业公司", "")
         assert told_by(person.receipt) is None
 
-    def test_of_a_person_no_name_stays_with_the_measure(self, cast):
+    def test_the_measure_says_what_departments_may_read(self, cast):
         need, given = published(cast), accepted(cast, giver="person", name="陈好心", contact="")
         match(need, given, amount=YUAN(10), by=cast.township, at=NOW)
-        assert "陈好心" not in Measure.objects.get().words
+        words = Measure.objects.get().words
+        assert PUBLIC in words and "陈好心" not in words and need.words not in words
 
 
 class TestMatches:

@@ -153,13 +153,21 @@ def book_back(entry, *, because, by, at):
     if CollectiveEntry.objects.filter(reverses=entry).exists():
         raise ProjectRefusal(_("This entry has been booked back already."))
     if entry.rent_id:
-        rent = Rent.objects.select_for_update().get(pk=entry.rent_id)
-        rent.paid -= entry.amount
-        rent.save(update_fields=["paid"])
+        _uncredit(entry)
     way = Way.OUT if entry.way == Way.IN else Way.IN
     said = {"household": entry.household, "rent": entry.rent, "asset": entry.asset}
     said |= {"words": because.strip()[:200], "reverses": entry, "client_id": uuid4()}
     return _book(book, way, entry.what, entry.amount, on=localdate(at), by=by, at=at, **said)
+
+
+def _uncredit(entry):
+    """Due again; what falls due after the end of its lease falls away."""
+    rents = Rent.objects.select_for_update(of=("self",)).select_related("lease")
+    rent = rents.get(pk=entry.rent_id)
+    rent.paid -= entry.amount
+    ended = rent.lease.ended_on
+    rent.cancelled = not rent.paid and ended is not None and rent.due_on > ended
+    rent.save(update_fields=["paid", "cancelled"])
 
 
 def held(village, by):

@@ -240,3 +240,13 @@ def test_a_payment_of_a_rent_is_rent_whatever_was_sent(cast):
     assert income(cast, 100, what="donation", rent=rent).what == "rent"
     with pytest.raises(ProjectRefusal):
         income(cast, 100, village=BESIDE, by=cast.next_village, rent=rent)
+
+
+def test_a_rent_after_the_end_of_its_lease_falls_away_when_it_was_paid_too_early(cast):
+    lease = leased(cast, asset_of(cast))
+    ahead = lease.rents.get(due_on__year=2021)
+    entry = income(cast, 100, what="rent", rent=ahead)
+    end_lease(lease, on=TODAY, because="经营不善", by=cast.village, at=NOW)
+    book_back(entry, because="退款", by=cast.village, at=NOW)
+    ahead.refresh_from_db()
+    assert (ahead.paid, ahead.cancelled) == (0, True)

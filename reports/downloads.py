@@ -32,10 +32,16 @@ def _number(value):
     return round(float(value.number) * (100 if share else 1), 2)
 
 
+def _has_figures(context):
+    """Some month was reviewed. The steps are offered from any group of figures."""
+    return "asked" in context
+
+
 table(
     "figures",
     _("Statistics by division"),
     _figure_columns,
+    shown=_has_figures,
     rows=lambda context: list(context["rows"]),
 )
 table(
@@ -48,6 +54,7 @@ table(
         _("of"), 12, "of",
     ),
     part="own",
+    shown=_has_figures,
     rows=lambda context: list(context["own"]),
 )  # fmt: skip
 table(
@@ -55,6 +62,7 @@ table(
     _("The drawn figure over twelve months"),
     columns(_("Month"), 12, lambda row: f"{row['month']:%Y-%m}", _("Value"), 14, "value"),
     part="months",
+    shown=_has_figures,
     rows=lambda context: [{"month": p.month, "value": p.value} for p in context["points"]],
 )
 table(
@@ -67,6 +75,7 @@ table(
         _("Half of them within"), 14, lambda row: row["days"] or _("longer"),
     ),
     part="steps",
+    shown=_has_figures,
     rows=lambda context: list(context["steps"]),
     when=lambda post: not post.department,
 )  # fmt: skip
@@ -95,6 +104,7 @@ table(
         _("Red flag"), 14, "now.get_flag_change_display",
         _("What turned, and which fact"), 60, _turned,
     ),
+    shown=lambda context: "page" in context,
     lines=_compared,
     needs=places(),
 )  # fmt: skip

@@ -4,6 +4,7 @@ The pages are found by walking every address of the house (``tests/walk/``), so 
 table fails here until it is declared in its room's ``downloads.py``.
 """
 
+import re
 from datetime import date, datetime
 
 import openpyxl
@@ -29,6 +30,7 @@ from tests.walk_scene import Scene
 ROLES = ("village", "county", "stranger", "province", "education", "auditor", "administrator")
 # Their pages say nothing before months are reviewed: tests of their own, below.
 LATER = ("figures", "compare_months")
+OFFERED = re.compile(r'name="part" value="(\w*)"')
 PAGES = [step for step in WALK if step.method == "GET" and step.gives == 200 and step.opens]
 
 
@@ -84,6 +86,21 @@ def test_each_declared_table_is_made_and_tells_nobody_more_than_the_page(walker,
     missing = {(name, part) for name in TABLES for part in TABLES[name] if name not in LATER}
     missing -= made
     assert sorted(missing) == [], f"no role of the walk gets these: {sorted(missing)}"
+
+
+def test_what_a_page_offers_is_there(walker, cast):
+    """Under each tab, with each filter of the walk: what is offered is what the page shows."""
+    empty = []
+    for step in PAGES:
+        path, _sign, query = walker.address(step).partition("?")
+        for role in step.opens.split()[:2] if step.name in TABLES else ():
+            _status, body = walker.ask(step, role)
+            for part in OFFERED.findall(body):
+                try:
+                    found_on(address_of(path, part), query, getattr(cast, role))
+                except Refused:
+                    empty.append(f"{step.name} {part} {query} as {role}")
+    assert not empty, "\n".join(empty)
 
 
 def _faults(walker, address, query, post, role):

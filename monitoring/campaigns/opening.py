@@ -113,7 +113,7 @@ def add_households(campaign, *, numbers, words, by, at):
         )
     lines = [
         CampaignLine(
-            campaign=campaign, household=home, groups=["added"],
+            campaign=campaign, household=home, groups=["added"], added_by=by, added_at=at,
             **{column: getattr(home, column) for column in _PLACES},
         )
         for home in found.values()

@@ -116,7 +116,8 @@ def _post():
 class CampaignLine(models.Model):
     """One household, or one person without a household, in one campaign.
 
-    ``groups``: why it is on the list. ``case`` or ``clue``: what the answer opened.
+    ``groups``: why it is on the list; ``added_by``: who put it there, where the county did.
+    ``case`` or ``clue``: what the answer opened.
     """
 
     campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="lines", db_index=False)
@@ -134,7 +135,8 @@ class CampaignLine(models.Model):
     visit = models.ForeignKey(Visit, models.SET_NULL, null=True, related_name="+", db_index=False)
     returned = models.CharField(_("why it was returned"), max_length=300, blank=True)
     returns = models.PositiveSmallIntegerField(default=0)
-    answered_by, looked_by, confirmed_by = _post(), _post(), _post()
+    added_by, answered_by, looked_by, confirmed_by = _post(), _post(), _post(), _post()
+    added_at = models.DateTimeField(null=True)
     answered_at = models.DateTimeField(null=True)
     looked_at = models.DateTimeField(null=True)
     confirmed_at = models.DateTimeField(null=True)

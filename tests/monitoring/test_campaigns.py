@@ -306,6 +306,7 @@ def test_a_person_without_a_household_becomes_a_clue(cast):
     line = add_person(made, name="方小敏", resident_id="341524198005042637", **said)
     with pytest.raises(Refused, match="on the list already"):
         add_person(made, name="方小敏", resident_id="341524198005042637", **said)
+    assert (line.added_by, line.added_at) == (cast.county, NOW)
     chosen = [Chosen(line.pk, line.version, answer="risk", words="独居，无收入。")]
     assert answer_lines(made, chosen, by=cast.village, at=NOW).moved
     line.refresh_from_db()

@@ -62,7 +62,7 @@ def hospital_file():
         number = number_of(n + 1)
         if n == 50:
             number = number[:-2] + "00"
-        amount = {1: "32000", 2: "18000.50", 60: "很多"}.get(n, "120")
+        amount = {1: "32000", 2: "28000.50", 60: "很多"}.get(n, "120")
         rows.append([f"汪{n:03d}", number, amount, "金寨县人民医院"])
     return as_csv(["姓名", "身份证号", "个人自付", "医院"], rows)
 

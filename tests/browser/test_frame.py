@@ -80,10 +80,10 @@ def test_keyboard(cast, page, login):
     second = page.evaluate("document.activeElement.textContent")
     page.keyboard.press("ArrowUp")
     assert page.evaluate("document.activeElement.textContent") == first != second
-    page.click(".pw-drop summary")
-    assert page.locator(".pw-drop-panel").is_visible()
+    page.click(".pw-drop.wide summary")
+    assert page.locator(".pw-drop.wide .pw-drop-panel").is_visible()
     page.keyboard.press("Escape")
-    assert not page.locator(".pw-drop-panel").is_visible()
+    assert not page.locator(".pw-drop.wide .pw-drop-panel").is_visible()
     assert page.evaluate("document.activeElement.tagName") == "SUMMARY"
     page.goto("/officers/")
     page.keyboard.press("Tab")
@@ -98,7 +98,7 @@ def test_an_officer_of_two_posts_acts_in_one(cast, page, login):
     login(page, post)
     page.goto("/roles/")
     assert "金寨县" in page.locator(".pw-place").inner_text()
-    page.click(".pw-drop summary")
+    page.click(".pw-drop.wide summary")
     page.click(".pw-drop-panel form[action='/post/'] button")
     assert "霍山县" in page.locator(".pw-place").inner_text()
 

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import override
 
@@ -38,6 +39,7 @@ def enter(client, post):
 
 
 def page(client, post, home, **asked):
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
     return enter(client, post).get(reverse("household_departments", args=[home.pk]), asked)
 
 

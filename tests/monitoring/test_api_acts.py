@@ -88,9 +88,9 @@ def test_a_line_is_answered_looked_at_and_confirmed(cast, send, line):
 def test_a_line_is_refused_as_on_the_page(cast, send, line):
     said = {"version": line.version, "answer": "risk"}
     refused = send("village", "campaign-lines-answer", line.pk, said)
-    assert refused.status_code == 422 and "needs a reason" in refused.json()["detail"]
+    assert refused.status_code == 422 and "原因" in refused.json()["detail"]
     refused = send("township", "campaign-lines-answer", line.pk, said)
-    assert refused.status_code == 422 and "not for your office" in refused.json()["detail"]
+    assert refused.status_code == 422 and "不由你所在的单位办理" in refused.json()["detail"]
     assert send("village", "campaign-lines-answer", line.pk, {}).status_code == 400
     assert send("next_village", "campaign-lines-answer", line.pk, said).status_code == 404
     line.refresh_from_db()

@@ -195,6 +195,7 @@ class PolicyViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.G
     @action(detail=True, methods=["post"])
     def premium(self, request, pk=None):
         """Part of the premium that was paid."""
+        self._check_keeps(request)
         policy = self.get_object()
 
         def act(**said):
@@ -203,9 +204,12 @@ class PolicyViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.G
 
         return self._act(request, PremiumSent, act)
 
-    def _act(self, request, kind, act):
+    def _check_keeps(self, request):
         if not request.post.may("keep_insurance"):
             raise PermissionDenied
+
+    def _act(self, request, kind, act):
+        self._check_keeps(request)
         said, faults = checked(kind, request.data)
         if faults:
             return faults

@@ -1,9 +1,14 @@
 from time import monotonic
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from accounts import workdays
 from tests.cast import Cast
+
+# Two lanes share the machine: how long an example takes says nothing about the code.
+settings.register_profile("shared", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("shared")
 
 
 @pytest.fixture

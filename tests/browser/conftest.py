@@ -25,6 +25,18 @@ PHONE = {"width": 360, "height": 740}
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item):
+    """Failures are told as Python tells them: pytest would parse the source, which Python 3.11
+    cannot do in the driver's greenlets (SystemError: AST constructor recursion depth mismatch)."""
+    option = item.config.option
+    usual, option.tbstyle = option.tbstyle, "native"
+    try:
+        return (yield)
+    finally:
+        option.tbstyle = usual
+
+
 @pytest.fixture(scope="session")
 def browser():
     with sync_playwright() as playwright:

@@ -35,7 +35,7 @@ def test_login_page_and_its_errors(page, accessible):
     page.fill("#id_username", "nobody")
     page.fill("#id_password", "wrong")
     page.click("#log-in")
-    assert page.evaluate("document.activeElement.className") == "pw-errors"
+    page.locator(".pw-errors:focus").wait_for()
     accessible(page)
 
 

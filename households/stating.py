@@ -33,20 +33,26 @@ def latest_of(household):
     return household.incomes.order_by("-window_to", "-stated_on", "-id").first()
 
 
+def mark_of(statement):
+    """What a form saw: which statement counted, and how often it had been put right that day."""
+    return f"{statement.id}.{len(statement.earlier or ())}" if statement else ""
+
+
 @transaction.atomic
 def state_income(household, *, window_to, figures, because, seen, by, at):
     """Record incomes and rigid expenditure of the twelve months that end on ``window_to``, in yuan.
 
-    ``seen`` is the id of the statement that counted when the form was opened, or None. Raises
+    ``seen`` is the ``mark_of`` the statement that counted when the form was opened. Raises
     ``Outdated`` when another counts by now. What was stated of the same window earlier on the same
     day is kept in ``earlier``: there is one statement a day.
     """
     # One at a time for each household: what was seen must still stand when this is written.
     Household.objects.select_for_update().get(pk=household.pk)
     today, latest = timezone.localdate(at), latest_of(household)
-    if latest and latest.id != seen and _same(latest, window_to, figures, by):
-        return latest  # the button was pressed twice
-    if (latest.id if latest else None) != seen:
+    row = household.incomes.filter(window_to=window_to, stated_on=today).first()
+    if row and _same(row, figures, by):
+        return row  # the button was pressed twice
+    if mark_of(latest) != seen:
         raise Outdated(_("Incomes of this household came in meanwhile. Look at them again."))
     if window_to > today:
         raise RegisterRefusal(_("The twelve months end in the future."))
@@ -54,7 +60,6 @@ def state_income(household, *, window_to, figures, because, seen, by, at):
         raise RegisterRefusal(sentence)
     told = figures | {"because": because, "recorded_at": at, "recorded_by": by}
     told |= {"origin": Origin.STATED, "origin_id": None}
-    row = household.incomes.filter(window_to=window_to, stated_on=today).first()
     if row is None:
         window_from = _twelve_months_before(window_to)
         return IncomeStatement.objects.create(
@@ -77,9 +82,9 @@ def _twelve_months_before(day):
     return after.replace(year=after.year - 1)
 
 
-def _same(row, window_to, figures, by):
+def _same(row, figures, by):
     stands = {name: getattr(row, name) for name in FIGURES}
-    return row.window_to == window_to and row.recorded_by_id == by.id and stands == figures
+    return row.recorded_by_id == by.id and stands == figures
 
 
 def _as_it_stood(row):

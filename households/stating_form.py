@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from households.correction_forms import Because
 from households.models import IncomeStatement
-from households.stating import FIGURES
+from households.stating import FIGURES, mark_of
 
 MONTHS_OFFERED = 24
 # Building and repair are exceptional: nothing said is none (domain.md 3.3). The rest must be said.
@@ -29,12 +29,12 @@ LABELS = {
 class StatementForm(Because):
     """``latest``: the statement that counts, which the form begins with; or None."""
 
-    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
     month = forms.TypedChoiceField(label=gettext_lazy("Twelve months up to"), coerce=int)
 
     def __init__(self, *args, latest, today, **kwargs):
         ends = _month_ends(today)
-        begins = {"seen": latest.id if latest else None, "month": ends[0].toordinal()}
+        begins = {"seen": mark_of(latest), "month": ends[0].toordinal()}
         if latest:
             begins |= {name: getattr(latest, name) for name in FIGURES}
         super().__init__(*args, initial=begins, **kwargs)

@@ -9,7 +9,7 @@ from accounts.entry import post_required
 from households import dossier
 from households.models import Visit
 from households.register import Outdated, RegisterRefusal
-from households.stating import latest_of, state_income
+from households.stating import latest_of, mark_of, state_income
 from households.stating_form import StatementForm
 from households.views.household import visible_household
 from households.visit_words import MONEY
@@ -33,7 +33,7 @@ def state(request, pk):
         except Outdated as outdated:
             context["outdated"] = outdated
             form.data = form.data.copy()
-            form.data["seen"] = latest.id if latest else ""
+            form.data["seen"] = mark_of(latest)
         except RegisterRefusal as refusal:
             form.add_error(None, str(refusal))
         else:

@@ -15,7 +15,7 @@ from households.models import (
     Visit,
 )
 from households.register import record_household, record_member
-from households.stating import FIGURES, latest_of, state_income
+from households.stating import FIGURES, latest_of, mark_of, state_income
 from tests.cast import NOW
 from tests.households.faults import NAME, PERSON, Export, load, refusals
 
@@ -181,7 +181,7 @@ def worked_out(cast, household):
         window_to=latest.window_to,
         figures=figures,
         because="与农户逐项核算",
-        seen=latest.id,
+        seen=mark_of(latest),
         by=cast.village.officer,
         at=NOW + timedelta(days=2),
     )

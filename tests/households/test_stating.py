@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from households.models import IncomeStatement
 from households.register import Outdated, RegisterRefusal
-from households.stating import FIGURES, latest_of, state_income
+from households.stating import FIGURES, latest_of, mark_of, state_income
 from tests.cast import NOW
 from tests.monitoring.chains import visit
 
@@ -24,7 +24,7 @@ POOR = dict.fromkeys(FIGURES, Decimal(0)) | {
 HOW = "按务工记录和账本逐项核算"
 
 
-def stated(household, by, window_to=MAY, seen=None, at=NOW, **figures):
+def stated(household, by, window_to=MAY, seen="", at=NOW, **figures):
     return state_income(
         household,
         window_to=window_to,
@@ -49,7 +49,7 @@ def typed(latest=None, **figures):
     """The form as a cadre fills it for the twelve months that ended last month."""
     last_month = timezone.localdate().replace(day=1) - timedelta(days=1)
     sent = {name: "" if value is None else str(value) for name, value in POOR.items()}
-    sent |= {"seen": latest.id if latest else "", "month": last_month.toordinal()}
+    sent |= {"seen": mark_of(latest), "month": last_month.toordinal()}
     return sent | {"because": HOW} | figures
 
 
@@ -69,20 +69,20 @@ class TestWhatCounts:
     def test_a_later_window_counts_and_the_one_before_stays(self, cast):
         household = cast.household()
         before = cast.income(household)
-        row = stated(household, cast.village, JUNE, before.id, NOW + timedelta(days=30))
+        row = stated(household, cast.village, JUNE, mark_of(before), NOW + timedelta(days=30))
         assert latest_of(household) == row
         assert list(household.incomes.all()) == [row, before]
 
     def test_said_again_on_the_same_day_the_first_figures_are_kept(self, cast):
         household = cast.household()
         first = stated(household, cast.village)
-        second = stated(household, cast.township, seen=first.id, wage=Decimal("9000.00"))
+        second = stated(household, cast.township, seen=mark_of(first), wage=Decimal("9000.00"))
         assert second.id == first.id
         row = IncomeStatement.objects.get()
         assert (row.wage, row.recorded_by) == (Decimal("9000.00"), cast.township.officer)
         [kept] = row.earlier
         assert (kept["figures"]["wage"], kept["by"]) == ("2900.00", cast.village.officer.id)
-        third = stated(household, cast.village, seen=row.id, wage=Decimal("9100.00"))
+        third = stated(household, cast.village, seen=mark_of(row), wage=Decimal("9100.00"))
         assert [told["figures"]["wage"] for told in third.earlier] == ["2900.00", "9000.00"]
 
     def test_the_twelve_months_may_not_end_in_the_future(self, cast):
@@ -98,6 +98,22 @@ class TestWhoWasFirst:
         with pytest.raises(Outdated):
             stated(household, cast.township, wage=Decimal("1.00"))
         assert IncomeStatement.objects.get().wage == first.wage
+
+    def test_who_saw_it_before_it_was_put_right_on_the_same_day_is_told(self, cast):
+        household = cast.household()
+        first = stated(household, cast.village)
+        seen = mark_of(first)
+        stated(household, cast.township, seen=seen, wage=Decimal("9000.00"))
+        with pytest.raises(Outdated):
+            stated(household, cast.county, seen=seen, wage=Decimal("1.00"))
+        assert IncomeStatement.objects.get().wage == Decimal("9000.00")
+
+    def test_an_earlier_window_pressed_twice_is_one(self, cast):
+        household = cast.household()
+        latest = cast.income(household)
+        for _press in range(2):
+            stated(household, cast.village, date(2020, 4, 30), seen=mark_of(latest))
+        assert household.incomes.get(window_to=date(2020, 4, 30)).earlier is None
 
     def test_pressed_twice_it_is_one(self, cast):
         household = cast.household()
@@ -137,8 +153,8 @@ class TestThePage:
         answer = client.post(url, sent)
         assert answer.status_code == 409
         assert 'value="4321.00"' in answer.content.decode()
-        assert f'value="{other.id}"' in answer.content.decode()
-        assert client.post(url, sent | {"seen": other.id}).status_code == 302
+        assert f'value="{mark_of(other)}"' in answer.content.decode()
+        assert client.post(url, sent | {"seen": mark_of(other)}).status_code == 302
         assert household.incomes.count() == 2
 
     def test_what_was_said_at_visits_stands_beside_it(self, cast, enter):

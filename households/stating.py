@@ -34,8 +34,11 @@ def latest_of(household):
 
 
 def mark_of(statement):
-    """What a form saw: which statement counted, and how often it had been put right that day."""
-    return f"{statement.id}.{len(statement.earlier or ())}" if statement else ""
+    """What a form saw: which statement counted, recorded when, how often put right that day."""
+    if statement is None:
+        return ""
+    recorded = statement.recorded_at.timestamp()
+    return f"{statement.id}.{recorded}.{len(statement.earlier or ())}"
 
 
 @transaction.atomic

@@ -17,9 +17,9 @@ INSERT INTO assistance_socialneed (client_id, public_id, household_id, kind, amo
 SELECT gen_random_uuid(), gen_random_uuid(), id, 'goods', 2, 0, 0, 'w', '', TRUE, 'noted', '',
   %(post)s, %(at)s, 1
 FROM households_household WHERE id %% 20 = 0;
-INSERT INTO assistance_socialoffer (receipt, division_id, giver, name, contact, phone,
+INSERT INTO assistance_socialoffer (client_id, receipt, division_id, giver, name, contact, phone,
   phone_masked, kind, amount, promised, delivered, words, state, because, made_at, version)
-SELECT lpad(row_number() OVER ()::text, 12, '0'), d.id, 'company', 'n', '', '', '', 'goods', 9, 0,
+SELECT gen_random_uuid(), lpad(row_number() OVER ()::text, 12, '0'), d.id, 'company', 'n', '', '', '', 'goods', 9, 0,
   0, 'w', 'received', '', %(at)s, 1
 FROM accounts_division d CROSS JOIN generate_series(1, 5) WHERE d.level = 4;
 INSERT INTO assistance_pointrule (division_id, words, points, since, set_by_id, set_at)

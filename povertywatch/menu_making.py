@@ -1,18 +1,15 @@
 """The menu of a post, made of the rows of ``menu.py``.
 
-An entry whose page does not exist is left out. Counting stops at ``MANY``, so that the menu of a
-province costs no more than that of a village.
+An entry whose page does not exist is left out.
 """
 
 import re
 
-from django.core.exceptions import EmptyResultSet
-from django.db import connection
 from django.urls import NoReverseMatch, reverse
 
 from povertywatch.menu import DAILY, ENTRIES, GROUPS, TABS, TOP
+from povertywatch.menu_counts import MANY, counts_of
 
-MANY = 1000
 SHORT = 18  # a menu of so many entries stands open as a whole
 COOKIE = "pw_menu"  # what the officer opened and closed in this browser: daily.1-house.0
 
@@ -54,9 +51,8 @@ def _together(rows):
 def _shown(entries, request):
     seen = [entry for entry in entries if entry.seen_by(request.post) and address(entry.url)]
     waiting = [entry for entry in seen if entry.waiting]
-    counts = _counts([entry.waiting(request.post) for entry in waiting])
-    found = dict(zip(map(id, waiting), counts, strict=True))
-    rows = [_row(entry, found.get(id(entry), "")) for entry in seen]
+    found = counts_of(request.post, waiting) if waiting else {}
+    rows = [_row(entry, found[entry.url] if entry.waiting else "") for entry in seen]
     _mark_current(rows, request.path)
     return rows
 
@@ -88,20 +84,3 @@ def _mark_current(rows, path):
 
 def _lies_under(path, href):
     return href != "/" and path.startswith(href if href.endswith("/") else f"{href}/")
-
-
-def _counts(querysets):
-    """How many rows each has, all of them in one question to the database."""
-    parts, given = [], []
-    for rows in querysets:
-        try:
-            sql, params = rows.order_by().values("pk")[:MANY].query.sql_with_params()
-        except EmptyResultSet:
-            sql, params = "SELECT WHERE FALSE", ()
-        parts.append(f"(SELECT count(*) FROM ({sql}) AS waiting)")
-        given += params
-    if not parts:
-        return []
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(parts)}", given)
-        return [f"{MANY - 1}+" if found == MANY else found for found in cursor.fetchone()]

@@ -18,6 +18,17 @@ def enter(client):
     return enter
 
 
+def a_flag(cast):
+    run = Run.objects.create(
+        province=cast.divisions["340000000000"],
+        month="2020-05-01",
+        as_of="2020-05-31",
+        asked_at=NOW,
+    )
+    facts = {"opened_by": run, "opened_on": "2020-05-31", "deadline_on": "2020-06-30", "rules": 1}
+    RedFlag.objects.create(household=cast.family(), **facts)
+
+
 def addresses(answer):
     groups = [entry["href"] for group in answer.context["menu"] for entry in group["entries"]]
     return groups + [tab["href"] for tab in answer.context["tabs"]]
@@ -47,19 +58,7 @@ def test_a_phone_has_at_most_five_tabs_with_the_own_account_last(enter, cast):
 
 
 def test_flags_are_counted_for_the_own_division_only(enter, cast):
-    run = Run.objects.create(
-        province=cast.divisions["340000000000"],
-        month="2020-05-01",
-        as_of="2020-05-31",
-        asked_at=NOW,
-    )
-    RedFlag.objects.create(
-        household=cast.family(),
-        opened_by=run,
-        opened_on="2020-05-31",
-        deadline_on="2020-06-30",
-        rules=1,
-    )
+    a_flag(cast)
     for role, count in (("county", 1), ("stranger", 0), ("province", 1), ("next_village", 0)):
         menu = enter(getattr(cast, role)).get(reverse("me")).context["menu"]
         rows = {entry["href"]: entry["count"] for group in menu for entry in group["entries"]}
@@ -92,17 +91,44 @@ def test_what_was_closed_and_opened_stays_so_and_the_group_of_the_page_is_open(e
 
 
 def test_a_closed_group_still_tells_what_waits_in_it(enter, cast):
-    run = Run.objects.create(
-        province=cast.divisions["340000000000"],
-        month="2020-05-01",
-        as_of="2020-05-31",
-        asked_at=NOW,
-    )
-    facts = {"opened_by": run, "opened_on": "2020-05-31", "deadline_on": "2020-06-30", "rules": 1}
-    RedFlag.objects.create(household=cast.family(), **facts)
+    a_flag(cast)
     client = enter(cast.province)
     found = groups(client, pw_menu="watch.0")
     assert not found["watch"]["open"] and found["watch"]["count"] == 1
     assert _together([{"count": "999+"}, {"count": 2}]) == "999+"
     assert _together([{"count": 600}, {"count": 600}]) == "999+"
     assert _together([{"count": ""}]) == 0
+
+
+def opened(client):
+    menu = client.get(reverse("me")).context["menu"]
+    return {e["href"]: e["count"] for group in menu for e in group["entries"]}[reverse("flags")]
+
+
+def test_counts_are_kept_for_a_while_and_made_anew_after_the_officers_own_act(
+    enter, cast, settings
+):
+    settings.MENU_COUNTS_SECONDS = 60
+    client = enter(cast.province)
+    assert opened(client) == 0
+    a_flag(cast)
+    assert opened(client) == 0  # somebody else's doing, within the time
+    client.post(reverse("large_print"), {"next": reverse("me")})
+    assert opened(client) == 1
+
+
+def test_what_was_counted_for_one_post_is_shown_to_no_other(enter, cast, settings):
+    settings.MENU_COUNTS_SECONDS = 60
+    a_flag(cast)
+    assert opened(enter(cast.county)) == 1
+    assert opened(enter(cast.stranger)) == 0
+
+
+def test_without_a_cache_everything_is_counted(enter, cast, settings):
+    settings.MENU_COUNTS_SECONDS = 60
+    nobody = "redis://127.0.0.1:1/0"
+    settings.CACHES = {"default": settings.CACHES["default"] | {"LOCATION": nobody}}
+    client = enter(cast.province)
+    assert opened(client) == 0
+    a_flag(cast)
+    assert opened(client) == 1

@@ -34,7 +34,17 @@ def mask_account(plain):
     return f"****{plain[-4:]}" if len(plain) > 8 else "****"
 
 
-MASKS = {"identity": mask_identity, "phone": mask_phone, "account": mask_account}
+def mask_words(_plain):
+    """Of words that somebody typed nothing is shown."""
+    return "****"
+
+
+MASKS = {
+    "identity": mask_identity,
+    "phone": mask_phone,
+    "account": mask_account,
+    "words": mask_words,
+}
 
 
 @cache

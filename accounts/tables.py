@@ -34,6 +34,8 @@ class Table:
     ``rows`` takes the page's context, where the page does not cut its list with ``page_of``.
     ``lines`` makes lines of a chunk of rows, where the page does so: (rows, post, params) -> rows.
     ``seen``: post -> all such rows that it may see, where ``visible_to`` of the model says less.
+    ``opens`` takes a post and raises PermissionDenied where the page is closed to it: for pages
+    that cost much to make, so that a download need not make them again to learn that.
     ``needs`` are relations that the columns read and the page may not have fetched.
     """
 
@@ -44,6 +46,7 @@ class Table:
     lines: Callable | None = None
     needs: tuple = ()
     seen: Callable | None = None
+    opens: Callable | None = None
     ability: str = ""  # blank: whoever may open the page
     when: Callable | None = None  # post -> whether its page has this table
     shown: Callable | None = None  # context of the page -> whether it shows this table just now

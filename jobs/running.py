@@ -23,14 +23,18 @@ ATTEMPTS = 3
 SWEEP_SECONDS = 60
 
 
-def ask(kind, *, key, arguments, by, at):
-    """The open job for this key, a new one when there is none. Woken when the row is committed."""
+def ask(kind, *, key, arguments, private="", by, at):
+    """The open job for this key, a new one when there is none. Woken when the row is committed.
+
+    ``private``: what was typed and is needed to do it; kept sealed.
+    """
     try:
         with transaction.atomic():
             job = Job.objects.create(
                 kind=kind,
                 key=key,
                 arguments=arguments,
+                private=private,
                 asked_by=by,
                 asked_at=at,
                 language=get_language() or settings.LANGUAGE_CODE,
@@ -38,7 +42,7 @@ def ask(kind, *, key, arguments, by, at):
     except IntegrityError:
         job = Job.objects.open().filter(kind=kind, key=key).first()
         if job is None:  # it ended in between
-            return ask(kind, key=key, arguments=arguments, by=by, at=at)
+            return ask(kind, key=key, arguments=arguments, private=private, by=by, at=at)
     transaction.on_commit(lambda: wake(job.id))
     return job
 

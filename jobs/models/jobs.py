@@ -2,6 +2,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from accounts.protected import ProtectedField
 from accounts.visibility import VisibleQuerySet
 from jobs.registry import KINDS
 
@@ -34,12 +35,14 @@ class Job(models.Model):
     """Work done in the background. This row is the truth; a message only wakes it.
 
     ``key`` names the work within its kind: at most one open job for it, so asking twice is asking
-    once. ``arguments`` holds ids and days, never personal data.
+    once. ``arguments`` holds ids and days, never personal data; words that somebody typed may be
+    the name of a person and are ``private``.
     """
 
     kind = models.CharField(max_length=40)
     key = models.CharField(max_length=200)
     arguments = models.JSONField(default=dict)
+    private = ProtectedField(mask="words")
     asked_by = models.ForeignKey("accounts.Post", models.PROTECT, null=True, related_name="+")
     asked_at = models.DateTimeField()
     language = models.CharField(max_length=10, default="zh-hans")

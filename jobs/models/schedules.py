@@ -1,6 +1,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from accounts.protected import ProtectedField
 from accounts.visibility import VisibleQuerySet
 
 
@@ -22,6 +23,7 @@ class ScheduleQuerySet(VisibleQuerySet):
 class ScheduledDownload(models.Model):
     """A table with its filters that a post wants again and again.
 
+    ``query`` may hold the name of a person that was searched for.
     ``day``: of the month (1 to 28) or of the week (Monday is 1); 0 after a review.
     ``ended_at`` is set when the post has ended, or when it was deleted.
     """
@@ -29,7 +31,7 @@ class ScheduledDownload(models.Model):
     post = models.ForeignKey("accounts.Post", models.PROTECT, related_name="+")
     name = models.CharField(max_length=60)
     address = models.CharField(max_length=200)  # of the page, and #part where it has several
-    query = models.CharField(max_length=1000, blank=True)
+    query = ProtectedField(mask="words")
     language = models.CharField(max_length=10)
     rhythm = models.CharField(max_length=10, choices=Rhythm.choices)
     day = models.PositiveSmallIntegerField(default=0)

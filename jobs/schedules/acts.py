@@ -6,6 +6,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.models import Post
+from accounts.protected import blind_index
 from accounts.refusals import Refused
 from jobs.models import Rhythm, ScheduledDownload
 from jobs.schedules.periods import OCCASIONS
@@ -36,15 +37,17 @@ def schedule_download(*, name, address, query, rhythm, day, by, at):
     found_on(address, query, by)
     Post.objects.select_for_update(no_key=True).get(pk=by.pk)  # a form sent twice waits for itself
     own = ScheduledDownload.objects.visible_to(by)
-    said = {"name": name, "address": address, "query": query, "rhythm": rhythm, "day": day}
-    if stored := own.running().filter(**said).first():
+    said = {"name": name, "address": address, "rhythm": rhythm, "day": day}
+    if stored := own.running().filter(**said, query_index=blind_index(query)).first():
         return stored
     if own.count() >= MOST:
         raise Refused(
             _("You have %(most)s scheduled downloads. Delete one first.") % {"most": MOST}
         )
     language = get_language() or settings.LANGUAGE_CODE
-    return ScheduledDownload.objects.create(post=by, made_at=at, language=language, **said)
+    return ScheduledDownload.objects.create(
+        post=by, made_at=at, language=language, query=query, **said
+    )
 
 
 def pause_schedule(schedule, *, by, at):

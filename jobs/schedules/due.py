@@ -43,7 +43,7 @@ def _made(schedule, at):
         try:
             with transaction.atomic():
                 claim = ScheduledFile.objects.create(schedule=schedule, period=period, made_at=at)
-                asked = {"address": schedule.address, "query": schedule.query, "name": name}
+                asked = {"address": schedule.address, "query": schedule.query.open(), "name": name}
                 claim.job = ask_for_table(**asked, by=schedule.post, at=at)
                 claim.save(update_fields=["job"])
         except IntegrityError:  # another beat was first

@@ -22,10 +22,10 @@ class Held:
                 self.model = row._meta.label
                 self.keys.append(row.pk)
 
-    def keep_with(self, job, table):
-        """Run again, the job keeps the rows of its last file."""
+    def keep_with(self, job, seen=None):
+        """Run again, the job keeps the rows of its last file. ``seen``: see ``still_seen``."""
         ListedRows.objects.filter(job=job).delete()
-        if self.model and (table.seen or hasattr(_objects(self.model), "visible_to")):
+        if self.model and (seen or hasattr(_objects(self.model), "visible_to")):
             packed = zlib.compress(self.keys.tobytes(), 1)
             ListedRows.objects.create(job=job, model=self.model, keys=packed)
 
@@ -34,15 +34,18 @@ def _objects(model):
     return apps.get_model(model).objects
 
 
-def still_seen(job, post, table):
-    """No row of the file has left what the post may see; rows that are gone count for nothing."""
+def still_seen(job, post, seen=None):
+    """No row of the file has left what the post may see; rows that are gone count for nothing.
+
+    ``seen``: post -> all such rows that it may see, where ``visible_to`` of the model says less.
+    """
     listed = ListedRows.objects.filter(job=job).first()
     if listed is None:
         return True
     keys = array("q")
     keys.frombytes(zlib.decompress(listed.keys))
     objects = _objects(listed.model)
-    seen = table.seen(post) if table.seen else objects.visible_to(post)
+    seen = seen(post) if seen else objects.visible_to(post)
     for start in range(0, len(keys), AT_ONCE):
         some = keys[start : start + AT_ONCE]
         if objects.filter(pk__in=some).count() != seen.filter(pk__in=some).count():

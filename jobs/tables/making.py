@@ -2,7 +2,6 @@
 
 import tempfile
 from datetime import datetime
-from hashlib import sha256
 from itertools import islice
 
 from django.core.exceptions import PermissionDenied
@@ -14,14 +13,15 @@ from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.models import Post
+from accounts.models import Division, Post
+from accounts.protected import blind_index
 from accounts.refusals import Refused
 from accounts.tables import Column
 from jobs.registry import kind
 from jobs.running import ask, report_progress
 from jobs.sheets import Sheet, write_sheet
 from jobs.tables.held import Held, still_seen
-from jobs.tables.page import found_on, table_at, wanted
+from jobs.tables.page import found_on, need_page, table_at, wanted
 
 KIND = "table"
 CHUNK = 1000
@@ -30,11 +30,15 @@ YES_NO = {True: gettext_lazy("yes"), False: gettext_lazy("no")}
 
 
 def ask_for_table(*, address, query, name="", by, at):
-    """The workbook of what the page shows to ``by``; asked twice at once, it is one."""
+    """The workbook of what the page shows to ``by``; asked twice at once, it is one.
+
+    The filters may hold a name that was searched for: neither arguments nor key tell it.
+    """
     query = wanted(query).urlencode()
-    asked = sha256(f"{address}?{query}".encode()).hexdigest()[:40]
-    arguments = {"address": address, "query": query, "name": name}
-    return ask(KIND, key=f"{by.id} {asked} {name}", arguments=arguments, by=by, at=at)
+    asked = blind_index(f"{address}?{query}").hex
+    arguments = {"address": address, "name": name}
+    key = f"{by.id} {asked} {name}"
+    return ask(KIND, key=key, arguments=arguments, private=query, by=by, at=at)
 
 
 def may_open(job, post):
@@ -42,10 +46,13 @@ def may_open(job, post):
     if job.asked_by_id != post.id:
         return False
     try:
-        found = found_on(job.arguments["address"], job.arguments["query"], post)
+        table = need_page(job.arguments["address"], job.private.open(), post)
     except (Http404, PermissionDenied, Refused):
         return False
-    return still_seen(job, post, found.table)
+    place = Division.objects.filter(code=job.result.get("place")).first()
+    if place and not post.division.contains(place):
+        return False
+    return still_seen(job, post, table.seen)
 
 
 def _named(job):
@@ -61,7 +68,7 @@ def _named(job):
     named=_named,
 )
 def table_workbook(job):
-    """``arguments``: address and query of the page, and a name of its own or none."""
+    """``arguments``: address of the page, and a name of its own or none; ``private``: its query."""
     post, day = job.asked_by, localdate(job.asked_at)
     found = _found(job, post)
     count = _counted(found.rows)
@@ -90,11 +97,15 @@ def table_workbook(job):
                 job, done=done, total=count, stage=_("writing rows")
             ),
         )
-        held.keep_with(job, found.table)
+        held.keep_with(job, found.table.seen)
         with open(file.name, "rb") as finished:
             job.file.save(f"table-{job.id}.xlsx", File(finished), save=False)
     job.file_name = f"{words}_{found.place.name}_{day}.xlsx".replace("/", "-")
-    return {"rows": written, "sentence": _("%(rows)s rows") % {"rows": f"{written:,}"}}
+    return {
+        "rows": written,
+        "sentence": _("%(rows)s rows") % {"rows": f"{written:,}"},
+        "place": found.place.code,
+    }
 
 
 def _found(job, post):
@@ -102,7 +113,7 @@ def _found(job, post):
     if not Post.objects.open_on(localdate()).filter(id=post.id).exists():
         raise Refused(_("The post that asked for this table has ended."))
     try:
-        return found_on(job.arguments["address"], job.arguments["query"], post)
+        return found_on(job.arguments["address"], job.private.open(), post)
     except (Http404, PermissionDenied):
         raise Refused(_("Your post may no longer open the page of this table.")) from None
 

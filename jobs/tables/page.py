@@ -65,13 +65,30 @@ def wanted(query):
     return params
 
 
-def found_on(address, query, post):
-    """Raises Http404 or PermissionDenied as the page does, Refused where it shows no list."""
-    table, path = table_at(address), address.partition("#")[0]
+def need_page(address, query, post):
+    """The table at this address. Raises as ``found_on`` does where the page is closed to the post.
+
+    A page that says by itself whom it is open to need not be made for that.
+    """
+    table = table_at(address)
+    if table is None or not table.opens:
+        return found_on(address, query, post).table
+    need_table(table, post)
+    table.opens(post)
+    return table
+
+
+def need_table(table, post):
     if table is None:
         raise Http404
     if not table.offered_to(post):
         raise PermissionDenied
+
+
+def found_on(address, query, post):
+    """Raises Http404 or PermissionDenied as the page does, Refused where it shows no list."""
+    table, path = table_at(address), address.partition("#")[0]
+    need_table(table, post)
     params = wanted(query)
     rows, context = _asked(_request(path, params, post), table)
     columns = table.columns_for(post, params, context)

@@ -69,8 +69,9 @@ def schedules(request):
     last = last.distinct("schedule_id").select_related("job")
     last = {made.schedule_id: made for made in last}
     for row in rows:
-        table, row.path = table_at(row.address), row.address.partition("#")[0]
+        table, path = table_at(row.address), row.address.partition("#")[0]
         row.table = table.words if table else ""
+        row.path = f"{path}?{row.query.open()}" if row.query else path
         row.weekday = dict(WEEKDAYS).get(row.day)
         row.next = next_moment(row, timezone.now())
         row.last = last.get(row.pk)

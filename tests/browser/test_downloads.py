@@ -89,7 +89,7 @@ def test_a_list_is_scheduled_paused_and_deleted(cast, phone, login, accessible):
     phone.click(".pw-form .btn-primary")
     phone.wait_for_selector("text=红色户")
     accessible(phone)
-    assert ScheduledDownload.objects.get().query == "tier=red"
+    assert ScheduledDownload.objects.get().query.open() == "tier=red"
     assert phone.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
     phone.click("form[action$='pause/'] button")
     phone.click("form[action$='resume/'] button")

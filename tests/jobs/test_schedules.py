@@ -170,7 +170,7 @@ def test_saved_paused_and_deleted_on_its_pages(cast, client, queue):
     assert client.post(reverse("new_schedule"), said | {"name": ""}).status_code == 422
     client.post(reverse("new_schedule"), said)
     row = ScheduledDownload.objects.get()
-    assert (row.address, row.query, row.day) == ("/households/", "status=edge", 1)
+    assert (row.address, row.query.open(), row.day) == ("/households/", "status=edge", 1)
     assert "边缘户" in client.get(reverse("schedules")).text
     for name in ("pause_schedule", "resume_schedule", "delete_schedule"):
         assert client.post(reverse(name, args=[row.pk])).status_code == 302

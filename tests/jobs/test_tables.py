@@ -174,7 +174,8 @@ def test_the_button_stands_on_declared_pages_alone(cast, enter):
     assert "pw-take" not in client.get(reverse("me")).text
     answer = client.post(reverse("ask_table"), {"path": HOMES, "query": "tier=red"})
     assert (answer.status_code, answer.url) == (302, f"{HOMES}?tier=red")
-    assert Job.objects.get().arguments == {"address": HOMES, "query": "tier=red", "name": ""}
+    job = Job.objects.get()
+    assert job.arguments == {"address": HOMES, "name": ""} and job.private.open() == "tier=red"
 
 
 def test_cells_are_words_and_days(cast):

@@ -22,8 +22,8 @@ INSERT INTO assistance_socialoffer (client_id, receipt, division_id, giver, name
 SELECT gen_random_uuid(), lpad(row_number() OVER ()::text, 12, '0'), d.id, 'company', 'n', '', '', '', 'goods', 9, 0,
   0, 'w', 'received', '', %(at)s, 1
 FROM accounts_division d CROSS JOIN generate_series(1, 5) WHERE d.level = 4;
-INSERT INTO assistance_pointrule (division_id, words, points, since, set_by_id, set_at)
-SELECT id, 'w', 10, '2020-01-01', %(post)s, %(at)s FROM accounts_division
+INSERT INTO assistance_pointrule (client_id, division_id, words, points, since, set_by_id, set_at)
+SELECT gen_random_uuid(), id, 'w', 10, '2020-01-01', %(post)s, %(at)s FROM accounts_division
 WHERE level = 1 ORDER BY id LIMIT 1;
 INSERT INTO assistance_pointentry (client_id, household_id, kind, points, balance_after, rule_id,
   count, words, "on", recorded_by_id, recorded_at)

@@ -30,6 +30,7 @@ class PlaceQuerySet(VisibleQuerySet):
 class PointRule(models.Model):
     """What earns points, from a day on; changed by ending it and setting another."""
 
+    client_id = models.UUIDField(unique=True, default=uuid4, editable=False)
     division = models.ForeignKey("accounts.Division", models.PROTECT, related_name="+")
     words = models.CharField(_("what earns them"), max_length=60)
     points = models.PositiveIntegerField(_("points"))
@@ -64,6 +65,7 @@ class PointRule(models.Model):
 class ShopGood(models.Model):
     """``stock``: how many lie in the shop, kept under a lock."""
 
+    client_id = models.UUIDField(unique=True, default=uuid4, editable=False)
     division = models.ForeignKey("accounts.Division", models.PROTECT, related_name="+")
     name = models.CharField(_("goods"), max_length=40)
     points = models.PositiveIntegerField(_("points for one"))

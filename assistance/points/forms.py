@@ -33,7 +33,17 @@ class PlaceForm(forms.Form):
         self.fields["division"].queryset = rows
 
 
-class RuleForm(PlaceForm):
+class NewForm(PlaceForm):
+    """Sent twice, stored once."""
+
+    client_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args, **kwargs):
+        kwargs["initial"] = {"client_id": uuid4()} | kwargs.get("initial", {})
+        super().__init__(*args, **kwargs)
+
+
+class RuleForm(NewForm):
     words = forms.CharField(
         label=gettext_lazy("What earns them"), max_length=60,
         help_text=gettext_lazy("For example: yard and house kept clean, checked at the visit"),
@@ -50,7 +60,7 @@ class EndRuleForm(forms.Form):
     until = day(gettext_lazy("Until before"))
 
 
-class GoodForm(PlaceForm):
+class GoodForm(NewForm):
     name = forms.CharField(label=gettext_lazy("Goods"), max_length=40)
     points = points(gettext_lazy("Points for one"))
     stock = forms.IntegerField(label=gettext_lazy("In the shop"), min_value=0, max_value=100_000)

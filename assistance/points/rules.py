@@ -38,18 +38,27 @@ def _check_points(points):
         raise PointRefusal(_("Enter points from 1 to %(most)d.") % said, "points")
 
 
-def set_rule(*, division, words, points, since, most=None, by, at):
+def set_rule(*, division, words, points, since, most=None, client_id=None, by, at):
+    """The same ``client_id`` again gives the stored rule."""
     check_keeps(division, by)
+    if stored := _same(PointRule, client_id, division):
+        return stored
     _check_points(points)
     if not words.strip():
         raise PointRefusal(_("Say what earns the points."), "words")
     check_words("words", words)
     if most is not None and most < 1:
         raise PointRefusal(_("At least once a month, or leave it open."), "most")
-    return PointRule.objects.create(
-        division=division, words=words.strip(), points=points, most=most, since=since,
-        set_by=by, set_at=at,
-    )  # fmt: skip
+    said = {"words": words.strip(), "points": points, "most": most, "since": since}
+    said |= {"division": division, "set_by": by, "set_at": at}
+    return PointRule.objects.get_or_create(client_id=client_id or uuid4(), defaults=said)[0]
+
+
+def _same(model, client_id, division):
+    stored = model.objects.filter(client_id=client_id).first() if client_id else None
+    if stored and stored.division_id != division.pk:
+        raise PointRefusal(_("This is already stored for another place."))
+    return stored
 
 
 def rules_on(day, village):
@@ -72,19 +81,21 @@ def end_rule(rule, *, until, by, at):
     return current
 
 
-def add_good(*, division, name, points, stock, by, at):
+def add_good(*, division, name, points, stock, client_id=None, by, at):
+    """The same ``client_id`` again gives the stored goods."""
     check_keeps(division, by)
+    if stored := _same(ShopGood, client_id, division):
+        return stored
     _check_points(points)
     if not name.strip():
         raise PointRefusal(_("Name the goods."), "name")
     if not 0 <= stock <= MOST_STOCK:
         raise PointRefusal(_("Enter how many lie in the shop."), "stock")
+    said = {"name": name.strip(), "points": points, "stock": stock, "division": division}
+    said |= {"set_by": by, "set_at": at}
     try:
         with transaction.atomic():
-            return ShopGood.objects.create(
-                division=division, name=name.strip(), points=points, stock=stock,
-                set_by=by, set_at=at,
-            )  # fmt: skip
+            return ShopGood.objects.get_or_create(client_id=client_id or uuid4(), defaults=said)[0]
     except IntegrityError:
         words = _("Goods of this name lie in the shop already; put more of them in.")
         raise PointRefusal(words, "name") from None

@@ -4,12 +4,13 @@ import tempfile
 from uuid import uuid4
 
 from django import forms
+from django.db.models import OuterRef, Q, Subquery, Sum
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from accounts.models import Division
-from accounts.models.divisions import Level
+from accounts.models.divisions import LEVEL_COLUMNS, Level
 from assistance.forms import day
 from assistance.groups.workbook import lines_in, lines_of
 from assistance.models import (
@@ -23,6 +24,8 @@ from assistance.models import (
     Priority,
     Problem,
     ProjectKind,
+    ProjectMoney,
+    ProjectState,
     Use,
     UseKind,
 )
@@ -31,7 +34,6 @@ from assistance.spending import Source
 
 BUILT_FROM = [(s.value, s.label) for s in Source if s != Source.RELIEF]
 MOST_BYTES = 10 * 1024**2
-ENOUGH = 20  # lines of the budget to choose from
 
 
 def text(label, most, **kwargs):
@@ -97,19 +99,14 @@ class MoneyMixin:
             self.fields[f"money_{source}"] = yuan(label, required=False)
             known = [line for line in lines or () if line.source == source]
             if known:
-                said = [(line.pk, self._line_words(line)) for line in known[:ENOUGH]]
                 self.fields[f"line_{source}"] = forms.TypedChoiceField(
                     label=_("Line of the budget"),
-                    choices=[("", _("no line named")), *said],
+                    choices=[("", _("no line named")), *_by_year(known)],
                     coerce=int,
                     empty_value=None,
                     required=False,
                 )
         self.known_lines = {line.pk: line for line in lines or ()}
-
-    @staticmethod
-    def _line_words(line):
-        return f"{line.division.name} {line.year} {line.paper} {line.amount:,.0f}"
 
     @property
     def money_rows(self):
@@ -368,7 +365,7 @@ class ProjectForm(MoneyMixin, Sent):
             del self.fields["because"], self.fields["version"]
             own = places(post, Level.TOWNSHIP).select_related("township")
             self.fields["at_division"].queryset = own
-        self.add_money(lines_for(at))
+        self.add_money(lines_for(at, project))
 
     def facts(self):
         facts, lines = self.with_money(dict(self.cleaned_data))
@@ -377,8 +374,31 @@ class ProjectForm(MoneyMixin, Sent):
         return facts | {"lines": lines}
 
 
-def lines_for(place):
-    """Lines of budgets that may pay for a project there: those of the divisions it lies in."""
-    line = [place.county_id, place.city_id, place.province_id]
-    rows = BudgetLine.objects.filter(division__in=line, amount__gt=0).select_related("division")
-    return list(rows.order_by("-year", "-id"))
+def lines_for(place, project=None):
+    """Lines of budgets that may pay for a project there: all of the divisions it lies in, and those
+    that it names already. ``planned``: what the projects of the store take of each."""
+    above = [getattr(place, column) for column in LEVEL_COLUMNS.values()]
+    fit = Q(division__in=[pk for pk in above if pk], amount__gt=0)
+    if project:
+        fit |= Q(pk__in=project.money.exclude(line=None).values("line"))
+    planned = (
+        ProjectMoney.objects.filter(line=OuterRef("pk"))
+        .exclude(project__state=ProjectState.OUT)
+        .order_by().values("line").annotate(sum=Sum("amount")).values("sum")
+    )  # fmt: skip
+    rows = BudgetLine.objects.filter(fit).select_related("division")
+    return list(rows.annotate(planned=Subquery(planned)).order_by("-year", "-id"))
+
+
+def _by_year(lines):
+    """Choices in groups, the newest year first."""
+    years = {}
+    for line in lines:
+        years.setdefault(line.year, []).append((line.pk, _line_words(line)))
+    return [(str(year), known) for year, known in years.items()]
+
+
+def _line_words(line):
+    said = {"place": line.division.name, "paper": line.paper, "amount": f"{line.amount:,.0f}"}
+    said["left"] = f"{line.amount - (line.planned or 0):,.0f}"
+    return _("%(place)s, %(paper)s: %(amount)s yuan, %(left)s not planned yet") % said

@@ -119,7 +119,8 @@ def _check_line(line, source, amount, project):
 
 @transaction.atomic
 def change_proposal(project, *, money, lines=None, because="", seen_version=None, by, at, **facts):
-    """Of a proposal that was returned, by whoever proposes there; it goes up again."""
+    """Of a proposal that was returned, by whoever proposes there; it goes up again. Without
+    ``lines`` each source keeps the line of the budget that it names."""
     project = taken(project, seen_version, ProjectState.RETURNED)
     if not plans(by, project.at) or by.division.level < Level.TOWNSHIP:
         raise ProjectRefusal(_("Village and township propose projects of their own place."))
@@ -138,7 +139,8 @@ def _write(project, money, lines, facts, at, **more):
     before = {row.source: str(row.amount) for row in project.money.all()}
     check_sources(project, amounts, localdate(at))
     changes = put(project, **facts, planned=sum(amounts.values()), **more)
-    set_money(project, amounts, lines or {})
+    named = {row.source: row.line for row in project.money.select_related("line") if row.line}
+    set_money(project, amounts, named if lines is None else lines)
     after = {source: str(amount) for source, amount in amounts.items()}
     return changes | ({"money": [before, after]} if before != after else {})
 
@@ -193,7 +195,8 @@ def send_back(project, *, because, seen_version=None, by, at):
 
 @transaction.atomic
 def adjust(project, *, money, lines=None, because, seen_version=None, by, at, **facts):
-    """Dynamic adjustment 动态调整 of what stands in the store or is under way: by the county."""
+    """Dynamic adjustment 动态调整 of what stands in the store or is under way: by the county.
+    Without ``lines`` each source keeps its line, as in ``change_proposal``."""
     project = taken(project, seen_version, ProjectState.IN_STORE, ProjectState.STARTED)
     _check_county(project, by)
     check_reason(because)

@@ -13,7 +13,7 @@ from assistance.models import PointAccount, PointEntry, PointList, PointRule, Sh
 from assistance.points.booking import book_back, books_agree, earn, spend
 from assistance.points.posting import publish_list
 from assistance.points.refusals import PointRefusal
-from assistance.points.rules import end_rule, put_in, rules_on, set_rule, take_out_of_shop
+from assistance.points.rules import add_good, end_rule, put_in, rules_on, set_rule, take_out_of_shop
 from tests.assistance.helping import good_of, rule_of
 from tests.cast import NOW, TODAY
 
@@ -41,6 +41,31 @@ def balance(home):
 
 
 class TestRules:
+    def test_a_rule_and_goods_sent_twice_are_one(self, cast):
+        place, said = cast.village.division, {"by": cast.village, "at": NOW}
+        rule = {"division": place, "words": "孝老", "points": 5, "since": TODAY, **said}
+        goods = {"division": place, "name": "肥皂", "points": 5, "stock": 3, **said}
+        for act, facts, model in ((set_rule, rule, PointRule), (add_good, goods, ShopGood)):
+            sent = uuid4()
+            first = act(client_id=sent, **facts)
+            assert act(client_id=sent, **facts) == first
+            with pytest.raises(PointRefusal, match="another place"):
+                above = {"division": cast.township.division, "by": cast.township}
+                act(client_id=sent, **(facts | above))
+            assert model.objects.count() == 1
+
+    def test_the_form_sent_twice_stores_once(self, cast, client):
+        client.force_login(cast.village.officer)
+        place, page = cast.village.division_id, "/points/shop/"
+        rule = {"division": place, "words": "孝老", "points": 5, "since": TODAY}
+        goods = {"division": place, "name": "肥皂", "points": 5, "stock": 3}
+        for address, facts in ((page + "rules/new/", rule), (page + "goods/new/", goods)):
+            shown = client.get(address).context["form"]["client_id"].value()
+            for _twice in range(2):
+                answer = client.post(address, facts | {"client_id": shown})
+                assert answer.status_code == 302
+        assert (PointRule.objects.count(), ShopGood.objects.count()) == (1, 1)
+
     def test_a_townships_rule_holds_in_its_villages_on_its_days(self, cast):
         own = rule_of(cast)
         wide = rule_of(cast, place=cast.township.division, since=TODAY)

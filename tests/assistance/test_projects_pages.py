@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from PIL import Image
 
+from assistance.funds.budgets import enter_budget
 from assistance.models import (
     Asset,
     AssetAct,
@@ -18,8 +19,9 @@ from assistance.models import (
     Project,
     ProjectHousehold,
 )
+from assistance.projects.store import adjust
 from tests.assistance.project_things import PLACE, asset_of, income, leased, project_of, stored
-from tests.cast import TODAY
+from tests.cast import NOW, TODAY
 
 pytestmark = pytest.mark.django_db
 
@@ -216,3 +218,26 @@ def test_adjusting_moves_the_money_and_says_why(cast, enter):
     assert client.post(url, said).status_code == 422  # an older sight of it
     page = client.get(f"/projects/{project.pk}/").text
     assert "70000.00" in page and "追加资金" in page
+
+
+def test_a_county_with_many_lines_of_budgets_loses_none(cast, enter):
+    """However old the line and however many came since; a township's own, too."""
+    said = {"source": "social", "words": "", "by": cast.county, "at": NOW}
+    old = enter_budget(year=2016, amount=Decimal(80000), paper="旧1", **said)
+    for n in range(30):
+        enter_budget(year=2020, amount=Decimal(1000), paper=f"新{n}", **said)
+    project = stored(cast, lines={"social": old})
+    client, url = enter(cast.county), f"/projects/{project.pk}/adjust/"
+    form = client.get(url).context["form"]
+    assert form["line_social"].value() == old.pk
+    offered = [pk for _year, lines in form.fields["line_social"].choices[1:] for pk, _ in lines]
+    assert len(offered) == 31
+    assert "30,000" in client.get(url).text, "what is left of the old line"
+    asked = {name: form[name].value() for name in form.fields if form[name].value() is not None}
+    asked |= {"year": timezone.localdate().year, "because": "改名", "name": "茶园二期"}
+    assert client.post(url, asked).status_code == 302
+    assert project.money.get().line == old
+    project.refresh_from_db()
+    said = {"because": "追加", "by": cast.county, "at": timezone.now()}
+    adjust(project, money={"social": Decimal(60000)}, **said)
+    assert project.money.get().line == old

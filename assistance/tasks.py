@@ -5,7 +5,7 @@ from assistance.funds import run  # noqa: F401 (registers a kind of job)
 from assistance.persons.missing import follow_missing_persons
 from assistance.plans.missing import follow_missing_plans
 from assistance.projects.leases import follow_rents
-from assistance.social.forgetting import forget_givers
+from assistance.social.forgetting import close_unchecked, forget_givers
 
 
 @shared_task
@@ -20,5 +20,8 @@ def follow_plans_and_persons():
 
 @shared_task
 def forget_the_givers():
-    """By the calendar, every night: names and phones of those whose offer ended long ago."""
-    forget_givers(at=timezone.now())
+    """By the calendar, every night: names and phones of those whose offer ended long ago, or was
+    checked by nobody."""
+    now = timezone.now()
+    close_unchecked(at=now)
+    forget_givers(at=now)

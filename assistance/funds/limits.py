@@ -1,4 +1,4 @@
-"""The figures of relief and insurance: dated, by territory; every default is ours."""
+"""The figures of relief, insurance and offers: dated, by territory; every default is ours."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -12,7 +12,7 @@ from assistance.funds.refusals import FundRefusal
 from assistance.models import FundParameter
 
 YUAN, WORKDAYS = gettext_lazy("yuan"), gettext_lazy("working days")
-PERCENT = gettext_lazy("per cent")
+PERCENT, DAYS = gettext_lazy("per cent"), gettext_lazy("days")
 
 
 @dataclass(frozen=True)
@@ -66,6 +66,12 @@ LIMITS = {
     "payout_days": Limit(
         gettext_lazy("an accepted claim is paid within"), WORKDAYS, "GZ 4.2.3", Decimal(10)
     ),
+    "offer_days": Limit(
+        gettext_lazy("offer of help that nobody checked is closed, its phone erased, after"),
+        DAYS,
+        "XC 4.5.21",
+        Decimal(60),
+    ),
 }
 
 
@@ -86,7 +92,7 @@ def set_limit(*, name, territory, since, value, because, until=None, by, at):
         raise FundRefusal(_("Your post sets no limits there."))
     if name not in LIMITS:
         raise FundRefusal(_("There is no limit of this name."), "name")
-    if value < 0 or (LIMITS[name].unit is WORKDAYS and value != int(value)):
+    if value < 0 or (LIMITS[name].unit in (WORKDAYS, DAYS) and value != int(value)):
         raise FundRefusal(_("Enter a whole figure that is not negative."), "value")
     if until and until <= since:
         raise FundRefusal(_("The end must lie after the beginning."), "until")

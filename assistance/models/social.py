@@ -156,6 +156,7 @@ class OfferState(models.TextChoices):
     USED = "used", pgettext_lazy("offer", "delivered")
     REFUSED = "refused", pgettext_lazy("offer", "refused")
     CLOSED = "closed", pgettext_lazy("offer", "closed")
+    LAPSED = "lapsed", pgettext_lazy("offer", "not checked in time")
 
 
 class OfferQuerySet(VisibleQuerySet):
@@ -169,7 +170,8 @@ class OfferQuerySet(VisibleQuerySet):
 class SocialOffer(Counted):
     """Of whoever gives, without an account. ``division``: the county or township whose officers
     check it. ``need``: the published need that it answers, if one. The receipt number is all that
-    the giver keeps; name and phone are removed some time after the end."""
+    the giver keeps; name and phone are removed some time after the end, or at once when nobody has
+    checked it in time (``social/forgetting.py``)."""
 
     client_id = models.UUIDField(unique=True, default=uuid4, editable=False)
     receipt = models.CharField(max_length=12, unique=True)
@@ -200,7 +202,7 @@ class SocialOffer(Counted):
             *counted("offer"),
             models.CheckConstraint(
                 condition=Q(state__in=["received", "open"], ended_at=None)
-                | Q(state__in=["used", "refused", "closed"], ended_at__isnull=False),
+                | Q(state__in=["used", "refused", "closed", "lapsed"], ended_at__isnull=False),
                 name="ended_offer_has_a_day",
             ),
         ]

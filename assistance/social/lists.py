@@ -19,7 +19,7 @@ OFFERS = {
     "used": (pgettext_lazy("offers", "Delivered"), lambda rows: rows.filter(state="used")),
     "over": (
         pgettext_lazy("offers", "Refused or closed"),
-        lambda rows: rows.filter(state__in=["refused", "closed"]),
+        lambda rows: rows.filter(state__in=["refused", "closed", "lapsed"]),
     ),
 }
 

@@ -3,6 +3,7 @@
 from uuid import uuid4
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accounts.models.divisions import Level
@@ -124,7 +125,8 @@ def told_by(receipt):
     """What the giver may know, or None: of households nothing but their thanks."""
     if not is_receipt(receipt):
         return None
-    found = SocialOffer.objects.filter(receipt=receipt, forgotten_at=None).first()
+    told = Q(forgotten_at=None) | Q(state=OfferState.LAPSED)  # why nobody called
+    found = SocialOffer.objects.filter(told, receipt=receipt).first()
     if found is None:
         return None
     said = {name: getattr(found, name) for name in ("kind", "unit", "amount", "state")}

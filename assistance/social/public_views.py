@@ -2,6 +2,7 @@
 
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -14,6 +15,7 @@ from accounts.receipts import by_fours, new_receipt, read_receipt
 from accounts.slowing import LOOK, OFFER, TooMany, address_of, count_try, told_to_wait
 from assistance.models import Give, OfferState, SocialNeed
 from assistance.social import offers
+from assistance.social.forgetting import days_unchecked
 from assistance.social.forms import OfferForm, ReceiptForm
 from assistance.social.naming import places_of
 from assistance.social.refusals import SocialRefusal
@@ -29,6 +31,10 @@ def state_words():
         OfferState.USED: _("Delivered. It has reached those who needed it."),
         OfferState.REFUSED: _("Not accepted."),
         OfferState.CLOSED: _("Closed. Nothing more is taken of it."),
+        OfferState.LAPSED: _(
+            "Closed: nobody of the office checked it in time. Your phone has been deleted; offer it"
+            " again if you still mean it, or call the township."
+        ),
         "": _("There is no offer with this number. Compare the digits."),
     }
 
@@ -97,7 +103,8 @@ def offer(request):
 def _offered(request, context, **about):
     now, status = timezone.now(), 200
     form = OfferForm(request.POST if request.method == "POST" else None, **about)
-    context |= {"form": form, "refusal": ""}
+    place = about["need"].household.county if "need" in about else context["county"]
+    context |= {"form": form, "refusal": "", "days": days_unchecked(place, localdate(now))}
     if request.method == "POST":
         try:
             count_try(OFFER, address_of(request), at=now)

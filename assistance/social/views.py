@@ -16,6 +16,7 @@ from accounts.views.revealing import reveal_page
 from assistance.models import Give, NeedState, OfferState, SocialDelivery, SocialNeed, SocialOffer
 from assistance.social import lists
 from assistance.social.asking import asked, need_office, sent
+from assistance.social.forgetting import closes_on
 from assistance.social.forms import NeedForm
 from assistance.social.matching import plain
 from assistance.social.needs import may_note, note_need
@@ -107,7 +108,7 @@ def visible_offer(request, pk):
     need_offers(request.post)
     rows = SocialOffer.objects.visible_to(request.post)
     return get_object_or_404(
-        rows.select_related("division", "checked_by__officer", "ended_by__officer"), pk=pk
+        rows.select_related("division__county", "checked_by__officer", "ended_by__officer"), pk=pk
     )
 
 
@@ -117,12 +118,14 @@ def offer(request, pk):
     matches = found.matches.select_related("need__household__village", "measure")
     seen = SocialNeed.objects.visible_to(post).filter(matches__offer=found)
     checks = may_check(found, post)
+    waits = found.state == OfferState.RECEIVED
     context = {
         "offer": found,
+        "closes_on": closes_on(found, timezone.localdate()) if waits else None,
         "matches": matches,
         "seen": set(seen.values_list("pk", flat=True)),
         "checks": checks,
-        "to_check": checks and found.state == OfferState.RECEIVED,
+        "to_check": checks and waits,
         "may_close": checks and found.state == OfferState.OPEN,
         "needs": lists.fitting_needs(found, post)
         if checks and found.state == OfferState.OPEN

@@ -1,22 +1,28 @@
 """Needs and offers: noted, published without names, checked, matched, delivered, thanked for."""
 
+from datetime import timedelta
 from decimal import Decimal
+from importlib import import_module
+from types import SimpleNamespace
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils.translation import override
 
 from accounts.reveals import reveal
 from assistance.answering import open_without_reason
+from assistance.funds.limits import set_limit
+from assistance.funds.refusals import FundRefusal
 from assistance.models import (
     Measure,
+    MeasureChange,
     MeasureNote,
     SocialMatch,
     SocialNeed,
     SocialOffer,
 )
 from assistance.planning import end_measure
-from assistance.social.forgetting import KEPT, forget_givers
+from assistance.social.forgetting import KEPT, close_unchecked, forget_givers
 from assistance.social.matching import answer, deliver, give_up, match
 from assistance.social.naming import FEWEST, places_of
 from assistance.social.needs import close_need, note_need, publish_need
@@ -192,11 +198,74 @@ class TestOffers:
         assert (company.name, company.phone_masked) == ("金寨茶业公司", "")
         assert told_by(person.receipt) is None
 
+    def test_an_offer_that_nobody_checks_is_closed_and_its_giver_forgotten(self, cast):
+        person = offered(cast, giver="person", name="汪好心", words="我是汪好心，送书桌")
+        company, called = offered(cast), accepted(cast)
+        page = {"by": cast.county, "at": NOW, "territory": cast.county.division}
+        assert close_unchecked(at=NOW + timedelta(days=60)) == 0
+        last = NOW + timedelta(days=61)
+        set_limit(name="offer_days", value=YUAN(90), since=TODAY, because="县里定", **page)
+        assert close_unchecked(at=last) == 0, "the county keeps them longer"
+        with pytest.raises(FundRefusal, match="whole figure"):
+            set_limit(name="offer_days", value=YUAN("1.5"), since=TODAY, because="县里定", **page)
+        assert close_unchecked(at=NOW + timedelta(days=91)) == 2
+        assert close_unchecked(at=NOW + timedelta(days=91)) == 0
+        for row in (person, company, called):
+            row.refresh_from_db()
+        assert [row.state for row in (person, company, called)] == ["lapsed", "lapsed", "open"]
+        assert (person.name, person.words, person.contact, person.phone_masked) == ("",) * 4
+        assert not person.phone and "90" in person.because
+        assert (company.name, company.contact, company.phone_masked) == ("金寨茶业公司", "", "")
+        assert called.phone_masked and told_by(company.receipt)["state"] == "lapsed"
+        with pytest.raises(SocialRefusal, match="checked already"):
+            accept_offer(company, seen_version=company.version, by=cast.township, at=NOW)
+
+    def test_what_lapsed_is_told_to_the_office_and_to_the_giver(self, cast, client):
+        row = offered(cast)
+        client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
+        client.force_login(cast.township.officer)
+        page = f"/social/offers/{row.pk}/"
+        assert "If nobody checks it" in client.get(page).text
+        close_unchecked(at=NOW + timedelta(days=61))
+        row.refresh_from_db()
+        assert row.because in client.get(page).text
+        assert str(row) in client.get("/social/offers/?state=over").text
+        answer = client.post("/give/state/", {"receipt": row.receipt})
+        assert "in time" in answer.text and "phone has been deleted" in answer.text
+
     def test_the_measure_says_what_departments_may_read(self, cast):
         need, given = published(cast), accepted(cast, giver="person", name="陈好心", contact="")
         match(need, given, amount=YUAN(10), by=cast.township, at=NOW)
         words = Measure.objects.get().words
         assert PUBLIC in words and "陈好心" not in words and need.words not in words
+
+    def test_measures_of_older_versions_say_what_those_of_today_say(self, cast):
+        """As the first versions wrote them: the giver's name, and what is for the office alone."""
+        person = {"giver": "person", "name": "陈好心", "contact": ""}
+        rows = [
+            match(
+                published(cast), accepted(cast, **said), amount=YUAN(10), by=cast.township, at=NOW
+            )
+            for said in (person, {}, person, person)
+        ]
+        rows = [found.measure for found, _new in rows]
+        today = [row.words for row in rows]
+        office = SocialNeed.objects.first().words
+        for row, name in zip(rows, ("陈好心", "金寨茶业公司", "陈好心", "陈好心"), strict=True):
+            old = f"{name}：{office}，10件"
+            Measure.objects.filter(pk=row.pk).update(words=old)
+        MeasureChange.objects.create(
+            measure=rows[2], changes={"words": [f"陈好心：{office}，10件", "陈好心送的书桌"]},
+            recorded_by=cast.village, recorded_at=NOW,
+        )  # fmt: skip
+        Measure.objects.filter(pk=rows[2].pk).update(words="陈好心送的书桌")
+        SocialOffer.objects.filter(matches__measure=rows[3]).update(name="")  # forgotten meanwhile
+        mend = import_module("assistance.migrations.0017_measures_without_givers_names").mend
+        for _twice in range(2):
+            mend(None, SimpleNamespace(connection=connection))
+            now = [Measure.objects.get(pk=row.pk).words for row in rows]
+            assert now == [today[0], today[1], "个人送的书桌", today[3]]
+            assert MeasureChange.objects.get().changes["words"] == [today[2], "个人送的书桌"]
 
 
 class TestMatches:

@@ -13,6 +13,7 @@ from rest_framework.response import Response
 from accounts.api_entry import SeesHouseholds
 from accounts.roles import DEPARTMENTS
 from assistance.checks import MeasureRefusal
+from assistance.exceptions.api import ROUTES as PROOF_ROUTES
 from assistance.funds.api import ROUTES as FUND_ROUTES
 from assistance.insurance.api import ROUTES as INSURANCE_ROUTES
 from assistance.models import Grounds, Measure, Problem
@@ -140,4 +141,5 @@ ROUTES = [
     *INSURANCE_ROUTES,
     *SOCIAL_ROUTES,
     *POINT_ROUTES,
+    *PROOF_ROUTES,
 ]

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("assistance.points.urls")),
     path("", include("assistance.social.urls")),
     path("", include("assistance.projects.urls")),
+    path("", include("assistance.exceptions.urls")),
     path("households/<int:pk>/measures/", measures.of_household, name="household_measures"),
     path("households/<int:pk>/measures/new/", measures.new, name="measure_new"),
     path("households/<int:pk>/measures/sources/", sources.of_household, name="household_sources"),

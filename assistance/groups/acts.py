@@ -150,7 +150,9 @@ def drop_action(action, *, by):
     """One that was begun and never recorded leaves nothing behind."""
     action = _taken_up(action, by)
     check_preview(action)
+    files = [paper.file for paper in action.exception_papers.all()]
     action.delete()
+    transaction.on_commit(lambda: [file.delete(save=False) for file in files])
 
 
 def _taken_up(action, by, seen_version=None):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.roles import DEPARTMENTS
 from assistance.checks import kinds_of
+from assistance.exceptions.forms import check_proof, proof_field
 from assistance.forms import ExceptionForm, day, line, named_sources
 from assistance.models import Result
 from assistance.spending import Source
@@ -45,6 +46,7 @@ class ActionForm(ExceptionForm):
             " Without a file you pick them from a list."
         ),
     )
+    proof = proof_field(required=False)
     client_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args, post, **kwargs):
@@ -65,8 +67,14 @@ class ActionForm(ExceptionForm):
             "client_id": uuid4(),
         }
 
+    def clean(self):
+        data = super().clean()
+        check_proof(self)
+        return data
+
     def facts(self):
-        return {name: value for name, value in self.cleaned_data.items() if name != "file"}
+        files = ("file", "proof")
+        return {name: value for name, value in self.cleaned_data.items() if name not in files}
 
 
 class FileForm(forms.Form):

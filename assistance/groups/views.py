@@ -13,6 +13,8 @@ from django.views.decorators.http import require_POST
 from accounts.entry import post_required
 from accounts.paging import page_of
 from assistance.checks import MeasureRefusal, Outdated
+from assistance.exceptions.forms import looked_at
+from assistance.exceptions.papers import add_paper, proofs_for
 from assistance.groups import acts
 from assistance.groups.checks import having_it_already, refusals_of
 from assistance.groups.forms import ActionForm, EndForm, FileForm, UndoForm
@@ -57,9 +59,12 @@ def new(request):
     if request.method == "POST" and form.is_valid():
         try:
             given = {"by": request.post, "at": timezone.now()}
-            file = form.cleaned_data["file"]
+            file, proof = form.cleaned_data["file"], form.cleaned_data["proof"]
+            proof = looked_at(proof, "proof") if proof else None
             lines = _lines_in(file, request.post) if file else []
             action, _begun = acts.begin_action(**form.facts(), **given)
+            if proof:
+                add_paper(action, **proof, **given)
             if lines and action.state == GroupState.PREVIEW:
                 acts.pick(action, whom=lines, by=request.post)
         except MeasureRefusal as refusal:
@@ -125,6 +130,7 @@ def action(request, pk):
     found = visible_action(request, pk)
     lines = list(found.lines.select_related("household__village", "member"))
     context = {"action": found, "mine": found.at_id == request.post.division_id}
+    context |= proofs_for(found, request.post)
     if found.state == GroupState.PREVIEW:
         refused = refusals_of(found, lines, request.post, timezone.now())
         again = having_it_already(found, lines)

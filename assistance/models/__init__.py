@@ -70,6 +70,7 @@ from assistance.models.projects import (
     ProjectState,
     ProjectWhat,
 )
+from assistance.models.proofs import ExceptionPaper
 from assistance.models.social import (
     Give,
     Giver,
@@ -102,6 +103,7 @@ __all__ = [
     "CollectiveEntry",
     "Entry",
     "EntryKind",
+    "ExceptionPaper",
     "Fund",
     "FundKind",
     "FundParameter",

@@ -153,6 +153,8 @@ class PlanWhat(models.TextChoices):
     RETURNED = "returned", _("returned")
     APPROVED = "approved", _("approved")
     REPLACED = "replaced", _("replaced by a later plan")
+    PAPER = "paper", _("proof of an exception added")
+    PAPER_OUT = "paper_out", _("proof of an exception taken out")
 
 
 class PlanAct(models.Model):

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from accounts.deputies import persons_behind
 from assistance.answering import open_without_reason
 from assistance.checks import MeasureRefusal, Outdated, check, check_kind
-from assistance.models import Measure, PlanWhat
+from assistance.models import Grounds, Measure, PlanWhat
 from assistance.risks import risks_of
 from households.models import Household
 
@@ -80,6 +80,13 @@ def check_complete(plan):
         raise PlanRefusal(_("A plan needs at least one measure."))
 
 
+def unproved(plan):
+    """Grounds of the lines' exceptions that no photo or paper proves (AH 4.1.2)."""
+    proved = set(plan.exception_papers.kept().values_list("grounds", flat=True))
+    said = set(plan.lines.values_list("exception", flat=True)) - proved
+    return [grounds for grounds in Grounds if grounds in said]
+
+
 def guards_of(plan, post, today):
     """For the page, what fails first: is every risk answered, every open measure accounted for?"""
     lines = list(plan.lines.all())
@@ -97,6 +104,10 @@ def guards_of(plan, post, today):
         names = dict.fromkeys(str(row.get_kind_display()) for row in answered)
         said = words % {"rule": risk.words, "measures": _(", ").join(names)}
         rows.append({"state": "ok" if answered else "no", "sentence": said, "clause": "AH 4.1.3"})
+    for grounds in unproved(plan):
+        words = _("No photo or paper proves the exception because of “%(grounds)s”.")
+        said = words % {"grounds": grounds.label}
+        rows.append({"state": "ask", "sentence": said, "clause": "AH 4.1.2"})
     for measure in open_without_reason(plan.household, today):
         words = _("The measure “%(measure)s” is open, and nobody says why.")
         rows.append({"state": "ask", "sentence": words % {"measure": measure}, "clause": "AH 3.3"})

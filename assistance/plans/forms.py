@@ -5,7 +5,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from assistance.catalogue import MEASURE_TYPES
-from assistance.checks import kinds_of
+from assistance.checks import MeasureRefusal, kinds_of
+from assistance.exceptions.forms import check_proof, looked_at, proof_field
 from assistance.forms import ExceptionForm, day
 from assistance.models.excepted import EXCEPTION
 from assistance.risks import risk_words
@@ -66,6 +67,7 @@ class LineForm(ExceptionForm):
         decimal_places=2,
     )
     source = forms.ChoiceField(label=gettext_lazy("Source of the money"), required=False)
+    proof = proof_field(required=False)
     NEEDED = ("kind", "words", "responsible", "started_on", "due_on")
 
     def __init__(self, *args, post, members, **kwargs):
@@ -86,6 +88,7 @@ class LineForm(ExceptionForm):
             begun, due = data.get("started_on"), data.get("due_on")
             if begun and due and due < begun:
                 self.add_error("due_on", _("It cannot be due before it begins."))
+            check_proof(self)
         return data
 
     @property
@@ -112,6 +115,18 @@ class LineForm(ExceptionForm):
 class _Lines(forms.BaseFormSet):
     def facts(self):
         return [form.facts() for form in self.forms if form.cleaned_data.get("use")]
+
+    def proofs(self):
+        """``[(grounds, file as it may be kept)]``; None when one may not: its line says why."""
+        found = []
+        for form in self.forms:
+            data = form.cleaned_data
+            if data.get("use") and data.get("proof"):
+                try:
+                    found.append((data["exception"], looked_at(data["proof"], "proof")))
+                except MeasureRefusal as refusal:
+                    form.add_error("proof", str(refusal))
+        return None if any(self.errors) else found
 
 
 LineFormSet = forms.formset_factory(

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_POST
 from accounts.deputies import persons_behind
 from accounts.entry import post_required
 from assistance.checks import MeasureRefusal, Outdated
+from assistance.exceptions.papers import add_paper, proofs_for
 from assistance.models import AssistancePlan, PlanState
 from assistance.models.excepted import EXCEPTION
 from assistance.plans import acts
@@ -79,6 +81,7 @@ def _contents(found, post):
         "guards": guards_of(found, post, today) if found.is_in_hand else [],
         "acts": found.acts.select_related("by__officer", "by__deputy_of__officer", "by__division"),
         "today": today,
+        **proofs_for(found, post),
     }
 
 
@@ -94,7 +97,7 @@ def write(request, pk):
     given = {"post": request.post, "members": members}
     if request.method == "POST":
         form = PlanForm(request.POST)
-        lines = LineFormSet(request.POST, prefix="line", form_kwargs=given)
+        lines = LineFormSet(request.POST, request.FILES, prefix="line", form_kwargs=given)
     else:
         source = in_hand or next((p for p in plans if p.state == PlanState.APPROVED), None)
         form = PlanForm(initial=_facts_of(source, in_hand, household, request.post, today))
@@ -111,16 +114,23 @@ def write(request, pk):
     context["more"] = sum(1 for line in lines if line.shown and not line["use"].value())
     context["ticked"] = any(line["use"].value() for line in lines)
     context["line_faults"] = lines.is_bound and any(lines.errors)
+    context["files_lost"] = bool(faults and request.FILES)
     return render(request, "assistance/plans/write.html", context, status=422 if faults else 200)
 
 
 def _written(request, household, form, lines, context):
     given = {"by": request.post, "at": timezone.now()}
+    proofs = lines.proofs()
+    if proofs is None:
+        return None
     try:
-        plan = acts.write_plan(
-            household, facts=form.facts(), lines=lines.facts(),
-            seen_version=form.cleaned_data["seen_version"], **given,
-        )  # fmt: skip
+        with transaction.atomic():
+            plan = acts.write_plan(
+                household, facts=form.facts(), lines=lines.facts(),
+                seen_version=form.cleaned_data["seen_version"], **given,
+            )  # fmt: skip
+            for grounds, kept in proofs:
+                add_paper(plan, grounds=grounds, **kept, **given)
     except Outdated as outdated:
         context["outdated"] = outdated
         form.add_error(None, str(outdated))

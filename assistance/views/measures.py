@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.entry import post_required
 from assistance.catalogue import MEASURE_TYPES
 from assistance.checks import MeasureRefusal, Outdated
+from assistance.exceptions.papers import proofs_for
 from assistance.forms import ChangeForm, MeasureForm, opening
 from assistance.models import Grant, InsuranceClaim, Measure, MeasureNote, SocialNeed
 from assistance.planning import add_measure, change_measure
@@ -82,6 +83,8 @@ def measure(request, pk):
     found = visible_measure(request, pk)
     context = {"measure": found, "household": found.household, "changes": changes_of(found)}
     context["effects"] = effects_of([found], request.post).get(found.pk, ())
+    if found.exception:
+        context |= proofs_for(found, request.post)
     return render(request, "assistance/measure.html", context)
 
 

@@ -1,7 +1,7 @@
 """Who gets what at every address: one table per room (``tests/test_walk.py`` goes there)."""
 
 from tests.walk.api import API
-from tests.walk.assistance import ACTIONS, MEASURES, PERSONS, PLANS
+from tests.walk.assistance import ACTIONS, MEASURES, PERSONS, PLANS, PROOFS
 from tests.walk.cases import API_CASES, CASES, INBOX, PAPERS
 from tests.walk.clues import CLUES, COMPARISON
 from tests.walk.duties import DUTIES
@@ -25,7 +25,7 @@ ROOMS = {
     "api": API,
     "feeds": FEEDS,
     "duties": DUTIES,
-    "assistance": MEASURES + PLANS + ACTIONS + PERSONS,
+    "assistance": MEASURES + PLANS + ACTIONS + PROOFS + PERSONS,
     "funds": FUNDS,
     "insurance": INSURANCE,
     "social": SOCIAL,

@@ -125,6 +125,46 @@ ACTIONS = [
     Step("action_undo", PICKERS, but(CARRIERS), action),
     Step("action_undo", PICKERS, but(CARRIERS), action, data=empty, gives=422),
 ]
+
+
+def excepted(scene):
+    return [scene.excepted.id]
+
+
+def proof(scene):
+    return [scene.proof.id]
+
+
+CARRY_HERE = "village assigned township county water"
+READ_ONLY = f"city province auditor {KEEPERS}"
+# The scene's plan and action have no exception to prove: nobody puts a proof to them.
+PROOFS = [
+    Step("plan_proof_add", "", f"{OFFICERS} {LINES} {KEEPERS}", plan),
+    Step("plan_proof_add", "", f"{OFFICERS} {LINES} {KEEPERS}", plan, data=empty),
+    Step("action_proof_add", "", f"{SEES_ACTION} {KEEPERS}", action),
+    Step("action_proof_add", "", f"{SEES_ACTION} {KEEPERS}", action, data=empty),
+    Step("measure_proof_add", CARRY_HERE, READ_ONLY, excepted),
+    Step("measure_proof_add", CARRY_HERE, READ_ONLY, excepted, data=empty, gives=422),
+    Step("exception_proof", SEES_MEASURE, KEEPERS, proof),
+    Step(
+        "exception_proof_take_out",
+        "village assigned",
+        f"township county water {READ_ONLY}",
+        proof,
+    ),
+    Step(
+        "exception_proof_take_out",
+        "village assigned",
+        f"township county water {READ_ONLY}",
+        proof,
+        data=empty,
+        gives=422,
+    ),
+    *api("exception-proofs", but(KEEPERS), SEES_MEASURE, proof),
+    Step("api_exception-proofs-list", CARRIERS, but(CARRIERS), data=empty, gives=400,
+         anonymous=401),
+    Step("api_exception-proofs-file", SEES_MEASURE, KEEPERS, proof, anonymous=401),
+]  # fmt: skip
 ASSIGNERS = "township next_township county stranger"
 PERSONS = [
     Step("persons", but(f"{LINES} {KEEPERS}"), f"{LINES} {KEEPERS}"),

@@ -14,6 +14,7 @@ from assistance.funds.lists import waiting_for
 from assistance.insurance.lists import waiting_for as claims_waiting
 from assistance.models import Measure
 from assistance.plans.lists import waiting_for as plans_waiting
+from assistance.projects.checks import reads_assets, reads_projects
 from assistance.projects.lists import projects_waiting
 from assistance.social.lists import waiting_for as social_waiting
 from duties import lists as duties
@@ -75,6 +76,7 @@ class Entry:
     section: str = ""  # of the household page, which not every department sees
     everybody: bool = False
     roles: tuple = ()  # empty: any
+    may: Callable | None = None  # post -> whether the page opens
     waiting: Callable | None = None  # post -> queryset
 
     def seen_by(self, post):
@@ -82,6 +84,8 @@ class Entry:
             return False
         if self.everybody:
             return True
+        if self.may:
+            return self.may(post)
         if self.ability:
             return post.may(self.ability)
         if self.section and not post.sees_section(self.section):
@@ -123,8 +127,10 @@ ENTRIES = [
     ),
     Entry(_("Charity shop"), "points", "star", HELP, section="history"),
     Entry(_("Relief funds"), "funds", "coin", HELP, ability="read_funds"),
-    Entry(_("Project store"), "projects", "folder", HELP, roles=WHOLE, waiting=projects_waiting),
-    Entry(_("Project assets"), "assets", "home", HELP, roles=WHOLE),
+    Entry(
+        _("Project store"), "projects", "folder", HELP, may=reads_projects, waiting=projects_waiting
+    ),
+    Entry(_("Project assets"), "assets", "home", HELP, may=reads_assets),
     Entry(_("Effect of measures"), "effects", "chart", HELP, roles=WHOLE),
     Entry(_("Data quality"), "faults", "check", DATA, section="history", waiting=open_errors),
     Entry(_("Import"), "imports", "up", DATA, ability="import_register"),

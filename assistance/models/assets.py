@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.visibility import VisibleQuerySet
+from assistance.projects.in_charge import ASSETS, of_line
 from assistance.spending import Source
 
 
@@ -85,6 +86,11 @@ class PlaceQuerySet(VisibleQuerySet):
 
 
 class AssetQuerySet(PlaceQuerySet):
+    """A department reads the kinds that it is in charge of."""
+
+    def _seen_as_line(self, post):
+        return of_line(self, post, ASSETS)
+
     def kept(self):
         return self.exclude(state=AssetState.WRITTEN_OFF)
 
@@ -162,6 +168,11 @@ class AssetMoney(models.Model):
         ]
 
 
+class AssetActQuerySet(PlaceQuerySet):
+    def _seen_as_line(self, post):
+        return self.filter(asset__in=Asset.objects.visible_to(post))
+
+
 class AssetAct(models.Model):
     """A line of the trail. ``changes``: column -> [before, after], from which any earlier day's
     ledger is read back."""
@@ -180,7 +191,7 @@ class AssetAct(models.Model):
     by = models.ForeignKey("accounts.Post", models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
-    objects = PlaceQuerySet.as_manager()
+    objects = AssetActQuerySet.as_manager()
     visibility_path = "asset__at__"
 
     class Meta:

@@ -11,6 +11,7 @@ from accounts.models.divisions import Level
 from assistance.models.assets import PlaceQuerySet, yuan
 from assistance.models.budgets import BudgetLine
 from assistance.models.measures import Grounds, Problem
+from assistance.projects.in_charge import PROJECTS, of_line
 from assistance.spending import Source
 from households.models import Household
 from households.models.register import SectionQuerySet
@@ -58,6 +59,13 @@ class ProjectWhat(models.TextChoices):
     OUT = "out", _("adjusted out")
 
 
+class ProjectQuerySet(PlaceQuerySet):
+    """A department reads the kinds that it is in charge of."""
+
+    def _seen_as_line(self, post):
+        return of_line(self, post, PROJECTS)
+
+
 class Project(models.Model):
     """An entry of the store: proposed by the village, reviewed by the township, approved by the
     county. ``planned`` is the sum of its money."""
@@ -83,7 +91,7 @@ class Project(models.Model):
     proposed_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)
 
-    objects = PlaceQuerySet.as_manager()
+    objects = ProjectQuerySet.as_manager()
     visibility_path = "at__"
 
     class Meta:

@@ -37,7 +37,7 @@ from assistance.models import (
 from assistance.projects import collective as books
 from assistance.projects import store, upkeep
 from assistance.projects.assets import register_asset
-from assistance.projects.checks import reads, registers
+from assistance.projects.checks import reads, reads_assets, reads_projects, registers
 from assistance.projects.helping import name_households
 from assistance.spending import Source
 from households.models import Household
@@ -46,8 +46,20 @@ BUILT_FROM = [choice for choice in Source.choices if choice[0] != Source.RELIEF]
 
 
 class ReadsPlaces(ActsInPost):
+    """``may``: who reads what the view shows."""
+
+    may = staticmethod(reads)
+
     def has_permission(self, request, view):
-        return super().has_permission(request, view) and reads(request.post)
+        return super().has_permission(request, view) and self.may(request.post)
+
+
+class ReadsAssets(ReadsPlaces):
+    may = staticmethod(reads_assets)
+
+
+class ReadsProjects(ReadsPlaces):
+    may = staticmethod(reads_projects)
 
 
 def need(post, ability):
@@ -151,7 +163,7 @@ class AssetViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Ge
     """Assets of the places that the post reads."""
 
     queryset = Asset.objects.none()
-    permission_classes = [ReadsPlaces]
+    permission_classes = [ReadsAssets]
     serializer_class = AssetSerializer
     filterset_fields = ["kind", "nature", "owner", "use", "state"]
 
@@ -250,7 +262,7 @@ class ProjectViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.
     """Entries of the project store."""
 
     queryset = Project.objects.none()
-    permission_classes = [ReadsPlaces]
+    permission_classes = [ReadsProjects]
     serializer_class = ProjectSerializer
     filterset_fields = ["kind", "year", "priority", "state"]
 
@@ -283,7 +295,9 @@ class ProjectViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.
         project = self.get_object()
         if request.method == "POST":
             return self._named(request, project)
-        rows = ProjectHousehold.objects.visible_to(request.post).filter(project=project)
+        # A department reads the project, not who is named in it.
+        post = request.post if reads(request.post) else None
+        rows = ProjectHousehold.objects.visible_to(post).filter(project=project)
         page = self.paginate_queryset(rows.standing())
         return self.get_paginated_response(HelpedSerializer(page, many=True).data)
 

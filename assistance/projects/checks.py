@@ -10,6 +10,7 @@ from accounts.models import Division
 from accounts.models.divisions import Level
 from accounts.typed import number_typed
 from assistance.funds.refusals import Late
+from assistance.projects.in_charge import ASSETS, PROJECTS, kinds_of
 from assistance.projects.refusals import ProjectRefusal
 from assistance.spending import Source
 
@@ -19,8 +20,17 @@ DIGITS = {Level.COUNTY: 6, Level.TOWNSHIP: 9}
 
 
 def reads(post):
-    """Assets and projects are of places: for whoever reads a whole division."""
+    """The collectives' books are of places: for whoever reads a whole division."""
     return post.role_row.sees == "division"
+
+
+def reads_assets(post):
+    """So are assets; the departments in charge read their own kinds (GZ 4.5)."""
+    return reads(post) or bool(kinds_of(post, ASSETS))
+
+
+def reads_projects(post):
+    return reads(post) or bool(kinds_of(post, PROJECTS))
 
 
 def keeps(post, place):

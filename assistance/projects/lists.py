@@ -77,11 +77,12 @@ class Views:
         ]  # fmt: skip
 
 
-def asset_views(today):
+def asset_views(today, rents=True):
+    """``rents``: whether whoever asks reads what the collective earns."""
     year_ago = today - timedelta(days=365)
     unseen = Q(inspected_on=None) | Q(inspected_on__lt=year_ago)
     late = Rent.objects.overdue(today).filter(lease__asset=OuterRef("pk"))
-    return {
+    views = {
         "kept": (_("In the ledger"), lambda rows: rows.kept()),
         "idle": (_("Idle"), lambda rows: rows.kept().filter(use="idle")),
         "broken": (_("Out of order"), lambda rows: rows.kept().filter(use="broken")),
@@ -90,6 +91,7 @@ def asset_views(today):
         "asked": (_("Write-off asked for"), lambda rows: rows.filter(state=AssetState.ASKED)),
         "off": (_("Written off"), lambda rows: rows.filter(state=AssetState.WRITTEN_OFF)),
     }
+    return views if rents else {name: view for name, view in views.items() if name != "late"}
 
 
 ASSET_CHOICES = {"kind": AssetKind, "nature": Nature, "owner": Owner}

@@ -3,6 +3,9 @@
 from tests.walk.steps import OFFICERS, Step, api, but, empty
 
 READ = but("assigned education water administrator")
+# Water is in charge of irrigation and drinking water: it reads those, nothing else of the scene.
+LINE_READ = but("assigned education administrator")
+LINE_OUT = "assigned education administrator"
 HERE = "village township county city province auditor"
 OUT = "assigned education water administrator"
 KEEP = "village next_village township next_township county stranger"
@@ -49,10 +52,12 @@ def in_store(scene):
 
 KEPT_HERE = {"opens": "village township county", "refused": but(KEEP)}
 PROJECTS = [
-    Step("assets", READ, OUT),
-    Step("assets", READ, OUT, params="which=unseen&kind=workshop&division=341524105207"),
-    Step("asset", HERE, OUT, asset),
-    Step("asset_photo", HERE, OUT, lambda scene: [scene.asset_seen.id]),
+    Step("assets", LINE_READ, LINE_OUT),
+    Step("assets", LINE_READ, LINE_OUT,
+         params="which=unseen&kind=workshop&division=341524105207"),
+    Step("asset", HERE, LINE_OUT, asset),
+    Step("asset", f"{HERE} water", LINE_OUT, lambda scene: [scene.asset_of_water.id]),
+    Step("asset_photo", HERE, LINE_OUT, lambda scene: [scene.asset_seen.id]),
     *page("asset_new", ABOVE, but(ABOVE)),
     *asset_page("change"),
     *asset_page("inspect"),
@@ -71,9 +76,11 @@ PROJECTS = [
     *page("collective_income", args=village, **KEPT_HERE),
     *page("collective_use", args=village, **KEPT_HERE),
     *page("collective_book_back", args=lambda s: [*village(s), s.earned.id], **KEPT_HERE),
-    Step("projects", READ, OUT),
-    Step("projects", READ, OUT, params="which=store&year=2020&priority=income&kind=industry"),
-    Step("project", HERE, OUT, project),
+    Step("projects", LINE_READ, LINE_OUT),
+    Step("projects", LINE_READ, LINE_OUT,
+         params="which=store&year=2020&priority=income&kind=industry"),
+    Step("project", HERE, LINE_OUT, project),
+    Step("project", f"{HERE} water", LINE_OUT, lambda scene: [scene.project_of_water.id]),
     *page("project_new", PLACED, but(PLACED)),
     *page("project_households", args=project, **KEPT_HERE),
     *page("project_household_out", args=lambda s: [s.project.id, s.helped.id], **KEPT_HERE),
@@ -83,17 +90,17 @@ PROJECTS = [
     *project_page("adjust", "county", in_store),
     *project_page("out", "county", in_store),
     *project_page("start", "township county", in_store),
-    *api("assets", READ, HERE, asset, OUT),
+    *api("assets", LINE_READ, HERE, asset, LINE_OUT),
     Step("api_assets-list", ABOVE, but(ABOVE), data=empty, gives=400, anonymous=401),
-    Step("api_assets-acts", HERE, OUT, asset, anonymous=401),
+    Step("api_assets-acts", HERE, LINE_OUT, asset, anonymous=401),
     Step("api_assets-inspections", "village township county",
-         f"{but('village township county', among=OFFICERS)} administrator education water",
+         f"{but('village township county', among=OFFICERS)} administrator education",
          asset, data=empty, gives=400, anonymous=401),
-    *api("projects", READ, HERE, project, OUT),
+    *api("projects", LINE_READ, HERE, project, LINE_OUT),
     Step("api_projects-list", PLACED, but(PLACED), data=empty, gives=400, anonymous=401),
-    Step("api_projects-households", HERE, OUT, project, anonymous=401),
+    Step("api_projects-households", HERE, LINE_OUT, project, anonymous=401),
     Step("api_projects-households", "village township county",
-         f"{but('village township county', among=OFFICERS)} administrator education water",
+         f"{but('village township county', among=OFFICERS)} administrator education",
          project, data=empty, gives=400, anonymous=401),
     *api("collectives", READ, HERE, village, OUT),
     Step("api_collectives-entries", HERE, OUT, village, anonymous=401),

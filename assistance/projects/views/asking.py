@@ -5,17 +5,17 @@ from django.shortcuts import get_object_or_404, render
 
 from accounts.refusals import Refused
 from assistance.models import Asset
-from assistance.projects.checks import reads
+from assistance.projects.checks import reads, reads_assets
 from households.photos import checked_photo
 
 
-def need_reading(post):
-    if not reads(post):
+def need_reading(post, may=reads):
+    if not may(post):
         raise PermissionDenied
 
 
 def visible_asset(request, pk):
-    need_reading(request.post)
+    need_reading(request.post, reads_assets)
     rows = Asset.objects.visible_to(request.post)
     return get_object_or_404(rows.select_related("at__township", "at__county", "project"), pk=pk)
 

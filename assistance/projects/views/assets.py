@@ -25,8 +25,9 @@ from assistance.models import (
     Use,
 )
 from assistance.projects.assets import REPAIR, register_asset
-from assistance.projects.checks import keeps, registers
+from assistance.projects.checks import keeps, reads, reads_assets, reads_projects, registers
 from assistance.projects.forms import AssetForm
+from assistance.projects.in_charge import ALL, ASSETS, kinds_of
 from assistance.projects.lists import ASSET_CHOICES, Views, asset_views
 from assistance.projects.views.asking import asked, given, need_reading, visible_asset
 from assistance.projects.views.asset_acts import ACTS
@@ -42,10 +43,10 @@ MANAGED = {
 
 @post_required()
 def assets(request):
-    need_reading(request.post)
+    need_reading(request.post, reads_assets)
     post = request.post
     rows, place = narrowed(Asset.objects.visible_to(post), post, request.GET.get("division"))
-    views = Views(request.GET, rows, asset_views(timezone.localdate()), ASSET_CHOICES)
+    views = Views(request.GET, rows, asset_views(timezone.localdate(), reads(post)), ASSET_CHOICES)
     shown = views.rows().select_related("at__township")
     context = {
         "page": page_of(shown, request.GET, order=("number",)),
@@ -56,8 +57,16 @@ def assets(request):
         "natures": Nature.choices,
         "owners": Owner.choices,
         "may_register": registers(post),
+        "whole": reads(post),
+        "own_kinds": own_kinds(post, ASSETS, AssetKind),
     }
     return render(request, "assistance/projects/assets.html", context)
+
+
+def own_kinds(post, table, choices):
+    """In words what a department reads here; nothing for whoever reads all."""
+    kinds = kinds_of(post, table)
+    return [] if kinds == ALL else [choices(kind).label for kind in kinds]
 
 
 @post_required()
@@ -71,7 +80,12 @@ def asset(request, pk):
         "asset": found,
         "acts": acts,
         "money": found.money.all(),
-        "leases": found.leases.prefetch_related("rents"),
+        # What it earns is the collective's business, and told with its books.
+        "leases": found.leases.prefetch_related("rents") if reads(post) else [],
+        "whole": reads(post),
+        "opens_project": reads_projects(post)
+        and found.project_id
+        and Project.objects.visible_to(post).filter(pk=found.project_id).exists(),
         "late": set(late.values_list("pk", flat=True)),
         "repair": Task.objects.open().filter(kind=REPAIR, key=str(pk)).first(),
         "keeps": keeps(post, found.at) and found.state != AssetState.WRITTEN_OFF,
@@ -131,7 +145,7 @@ def _known(project, post):
 
 @post_required()
 def photo(request, pk):
-    need_reading(request.post)
+    need_reading(request.post, reads_assets)
     rows = AssetAct.objects.visible_to(request.post).exclude(photo="")
     found = get_object_or_404(rows, pk=pk)
     answer = FileResponse(found.photo.open("rb"), content_type="image/jpeg")

@@ -25,8 +25,9 @@ from assistance.models import (
     ProjectWhat,
 )
 from assistance.projects import forms, store
-from assistance.projects.checks import registers
+from assistance.projects.checks import reads, reads_projects, registers
 from assistance.projects.helping import OPEN, names
+from assistance.projects.in_charge import PROJECTS
 from assistance.projects.lists import (
     STORE_CHOICES,
     Views,
@@ -34,13 +35,14 @@ from assistance.projects.lists import (
     store_views,
 )
 from assistance.projects.views.asking import asked, given, need_reading
+from assistance.projects.views.assets import own_kinds
 from duties.models import Task
 from households.lists import places_for
 
 
 @post_required()
 def projects(request):
-    need_reading(request.post)
+    need_reading(request.post, reads_projects)
     post = request.post
     rows, place = narrowed(Project.objects.visible_to(post), post, request.GET.get("division"))
     views = Views(request.GET, rows, store_views(post), STORE_CHOICES, "year")
@@ -54,13 +56,14 @@ def projects(request):
         "kinds": ProjectKind.choices,
         "priorities": Priority.choices,
         "years": range(this_year + 1, this_year - 6, -1),
+        "own_kinds": own_kinds(post, PROJECTS, ProjectKind),
         "may_propose": post.may("plan_projects") and post.division.level >= Level.TOWNSHIP,
     }
     return render(request, "assistance/projects/projects.html", context)
 
 
 def visible_project(request, pk):
-    need_reading(request.post)
+    need_reading(request.post, reads_projects)
     rows = Project.objects.visible_to(request.post)
     return get_object_or_404(rows.select_related("at__township", "at__county"), pk=pk)
 
@@ -70,7 +73,9 @@ def project(request, pk):
     found = visible_project(request, pk)
     post = request.post
     acts = found.acts.select_related("by__officer", "by__division", "by__deputy_of__officer")
-    rows = ProjectHousehold.objects.visible_to(post).filter(project=found).standing()
+    whole = reads(post)  # a department reads the project, not who is named in it
+    rows = ProjectHousehold.objects.visible_to(post if whole else None)
+    rows = rows.filter(project=found).standing()
     level = found.waiting_level
     context = {
         "project": found,
@@ -78,8 +83,9 @@ def project(request, pk):
         "acts": acts,
         "steps": _steps(found, list(acts)),
         "helped": page_of(rows.select_related("household__village"), request.GET, order=("id",)),
-        "count": rows.count(),
-        "assets": found.assets.all(),
+        "count": (rows if whole else found.helped.standing()).count(),
+        "whole": whole,
+        "assets": found.assets.visible_to(post),
         "task": Task.objects.open().filter(kind=store.STEP, key=f"{pk}-{level}").first(),
         "names": names(post, found) and found.state in OPEN,
         "may_register": found.state == ProjectState.FINISHED and registers(post),
@@ -122,7 +128,7 @@ def _steps(found, acts):
 
 @post_required("plan_projects")
 def new(request):
-    need_reading(request.post)
+    need_reading(request.post, reads_projects)
     if request.post.division.level < Level.TOWNSHIP:
         raise PermissionDenied
     initial = {"at_division": request.post.division, "year": timezone.localdate().year}

@@ -79,6 +79,7 @@ def _judging(name, checks, **parts):
         masks=masks,
         codes=codes,
         picks=" ".join(f"WHEN {n} THEN judged.mask{n}" for n in numbers),
+        suspect="\n OR ".join(f"({check.condition})" for check in checks),
         any=" | ".join(f"mask{n}" for n in numbers) + " <> 0",
         **parts,
     )

@@ -14,8 +14,10 @@ CHECKS = (
     Check(
         131, WARNING, "XC 4.1.2", "household_correct",
         _("The phone number is neither a mobile nor a local one."),
-        "h.phone_masked <> '' AND h.phone_masked !~ '^(1[3-9]|0[1-9]|[2-8])' AND NOT "
-        "(:made_up AND h.phone_masked LIKE '100%')",
+        "h.phone_masked <> '' AND strpos('2345678', left(h.phone_masked, 1)) = 0 "
+        "AND left(h.phone_masked, 2) NOT IN ('13', '14', '15', '16', '17', '18', '19', "
+        "'01', '02', '03', '04', '05', '06', '07', '08', '09') "
+        "AND NOT (:made_up AND h.phone_masked LIKE '100%')",
     ),
     Check(
         132, ERROR, "AH 4.2.2", "household_person",

@@ -34,8 +34,8 @@ CHECKS = (
     of_member(
         455, ERROR, "LA 2.2", "member_correct",
         _("The grade of disability is not that of the card."),
-        "m.disability_card_masked ~ '^.{19}[1-4]$' AND m.disability_grade <> "
-        "right(m.disability_card_masked, 1)::int",
+        "length(m.disability_card_masked) = 20 AND right(m.disability_card_masked, 1) IN "
+        "('1', '2', '3', '4') AND m.disability_grade::text <> right(m.disability_card_masked, 1)",
     ),
     of_member(
         456, ERROR, "LA 2.2", "member_correct",

@@ -9,7 +9,7 @@ CHECKS = (
     of_member(
         400, WARNING, "XC 4.1.2", "member_correct",
         _("The name holds digits, blanks or question marks."),
-        "m.name ~ '[0-9 ?*？＊]'",
+        "translate(m.name, '0123456789 ?*？＊', '') <> m.name",
     ),
     of_member(
         401, ERROR, "XC 4.1.2", "member_correct",
@@ -29,15 +29,18 @@ CHECKS = (
     of_member(
         404, ERROR, "XC 4.1.2", "member_correct",
         _("The sex contradicts the resident ID."),
-        "m.sex <> '' AND m.resident_id_masked ~ '^.{16}[0-9].$' AND "
-        "(substr(m.resident_id_masked, 17, 1)::int % 2 = 1) <> (m.sex = 'male')",
+        "m.sex <> '' AND length(m.resident_id_masked) = 18 AND strpos(CASE m.sex WHEN 'male' "
+        "THEN '02468' ELSE '13579' END, substr(m.resident_id_masked, 17, 1)) > 0",
     ),
     of_member(
         405, WARNING, "default", "member_correct",
         _("The resident ID does not begin with the code of a province."),
-        "m.resident_id_masked <> '' AND m.resident_id_masked !~ "
-        "'^(1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]|999999)' AND NOT "
-        "(:made_up AND m.resident_id_masked LIKE '99%')",
+        "m.resident_id_masked <> '' AND left(m.resident_id_masked, 2) NOT IN ("
+        "'11', '12', '13', '14', '15', '21', '22', '23', '31', '32', '33', '34', '35', '36', '37', "
+        "'41', '42', '43', '44', '45', '46', '50', '51', '52', '53', '54', "
+        "'61', '62', '63', '64', '65', '71', '81', '82', '83') "
+        "AND m.resident_id_masked NOT LIKE '999999%' "
+        "AND NOT (:made_up AND m.resident_id_masked LIKE '99%')",
     ),
     of_member(
         406, ERROR, "XC 4.1.2", "member_correct",

@@ -104,12 +104,12 @@ CHECKS = (
     Check(
         319, WARNING, "default", "household_income",
         _("The net income is more than three times that of the window before."),
-        "b.net > 0 AND i.net > 3 * b.net",
+        "i.net_before > 0 AND i.net > 3 * i.net_before",
     ),
     Check(
         320, HINT, "GZ 2.2", "visit_new",
         _("The net income is less than half of that of the window before."),
-        "b.net > 0 AND i.net * 2 < b.net",
+        "i.net_before > 0 AND i.net * 2 < i.net_before",
     ),
     Check(
         321, ERROR, "XC 4.1.2", "household_income",
@@ -140,14 +140,14 @@ CHECKS = (
     Check(
         326, WARNING, "default", "household_income",
         _("The incomes are the same to the fen as in the window before."),
-        "i.gross > 0 AND i.window_to > b.window_to AND (i.wage, i.business, "
-        "i.property, i.transfer, i.expenses) = (b.wage, b.business, b.property, "
-        "b.transfer, b.expenses)",
+        "i.gross > 0 AND i.window_to > i.window_to_before AND (i.wage, i.business, "
+        "i.property, i.transfer, i.expenses) = (i.wage_before, "
+        "i.business_before, i.property_before, i.transfer_before, i.expenses_before)",
     ),
     Check(
         327, WARNING, "AH 3.1", "imports",
         _("Months are missing between the latest income and the one before it."),
-        "b.window_to < i.window_from - 1",
+        "i.window_to_before < i.window_from - 1",
     ),
 )
 # fmt: on

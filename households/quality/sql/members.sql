@@ -6,7 +6,7 @@ WITH judged AS (
   JOIN households_household h ON h.id = m.household_id
   LEFT JOIN households_member head ON head.household_id = m.household_id
     AND head.relation = 'head' AND head.left_on IS NULL
-  WHERE {whom} AND (m.left_on IS NULL OR m.left_on > :today)
+  WHERE {whom} AND (m.left_on IS NULL OR m.left_on > :today) AND ({suspect})
   OFFSET 0
 )
 SELECT judged.household_id, judged.member_id, checks.code

@@ -21,6 +21,9 @@ SELECT id FROM (
     ORDER BY v.id, heirs.level DESC
 ) AS went WHERE """
 
+# Divisions of any level that became part of one: what lay in them lies in their heir.
+PLACES = f"{HEIRS} SELECT old FROM heirs WHERE "
+
 # Where codes changed, the households that went along: not one that stayed behind.
 WENT_ALONG = """(v.village_id = ANY (%(followed)s) AND (
     (h.origin = 'code_change' AND h.village_id = ANY (%(home)s))
@@ -58,6 +61,25 @@ def _followed(division):
         return {pk for (pk,) in cursor.fetchall()}
 
 
+def _given_up(division):
+    """Divisions of any level that became part of it when codes changed."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"{PLACES}{LEVEL_COLUMNS[division.level]} = %(division)s",
+            {"on": localdate(), "division": division.id},
+        )
+        return {pk for (pk,) in cursor.fetchall()}
+
+
+def _places(home, place):
+    """Those that became part of ``home``, as far as they are of ``place``."""
+    gone = _given_up(home)
+    if place == home:
+        return gone
+    below = Division.objects.below(place).values_list("id", flat=True)
+    return gone & (set(below) | _given_up(place))
+
+
 class Territory:
     """Where the ledgers of earlier days lie that ``home`` keeps, as far as they are of ``place``.
 
@@ -73,6 +95,7 @@ class Territory:
         if place != home and followed:
             followed &= _below(place) | _followed(place)
         self.followed = list(followed)
+        self.places = list(_places(home, place)) if followed else []
 
     def __bool__(self):
         return self.within or bool(self.followed)
@@ -85,6 +108,7 @@ class Territory:
             "place": self.place.id,
             "followed": self.followed,
             "home": self.home,
+            "places": self.places,
         }
 
     @property
@@ -95,7 +119,8 @@ class Territory:
     @property
     def division_sql(self):
         """Of a row that has a division ``v`` itself and no village."""
-        return f"v.{LEVEL_COLUMNS[self.place.level]} = %(place)s" if self.within else "false"
+        own = f"v.{LEVEL_COLUMNS[self.place.level]} = %(place)s" if self.within else "false"
+        return f"({own} OR v.id = ANY (%(places)s))" if self.places else own
 
     @property
     def own_sql(self):

@@ -19,8 +19,11 @@ from assistance.models.claims import (
     InsuranceClaim,
 )
 from assistance.models.collective import (
+    HANDED,
+    INCOME_CHOICES,
     OPERATING,
     TO_HOUSEHOLDS,
+    USE_CHOICES,
     Collective,
     CollectiveEntry,
     IncomeKind,
@@ -118,6 +121,8 @@ __all__ = [
     "GroupAction",
     "GroupLine",
     "GroupState",
+    "HANDED",
+    "INCOME_CHOICES",
     "IncomeKind",
     "InsuranceClaim",
     "InsurancePolicy",
@@ -163,6 +168,7 @@ __all__ = [
     "SocialNeed",
     "SocialOffer",
     "TO_HOUSEHOLDS",
+    "USE_CHOICES",
     "Use",
     "UseKind",
     "Way",

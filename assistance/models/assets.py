@@ -76,6 +76,7 @@ class AssetWhat(models.TextChoices):
     WRITE_OFF_ASKED = "write_off_asked", _("write-off asked for")
     WRITTEN_OFF = "written_off", _("written off")
     KEPT = "kept", _("write-off refused")
+    CODE_CHANGED = "code_change", _("change of division codes")
 
 
 class PlaceQuerySet(VisibleQuerySet):
@@ -188,7 +189,8 @@ class AssetAct(models.Model):
     photo = models.ImageField(_("photo"), upload_to="assets/%Y/%m", blank=True)
     taken_at = models.DateTimeField(null=True)
     changes = models.JSONField(default=dict)
-    by = models.ForeignKey("accounts.Post", models.PROTECT, related_name="+")
+    # Null: by the change of division codes.
+    by = models.ForeignKey("accounts.Post", models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
 
     objects = AssetActQuerySet.as_manager()

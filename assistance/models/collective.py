@@ -20,6 +20,7 @@ class IncomeKind(models.TextChoices):
     SUBSIDY = "subsidy", _("subsidy")
     DONATION = "donation", pgettext_lazy("income of the collective", "donation")
     OTHER = "other", pgettext_lazy("income of the collective", "other income")
+    TAKEN_OVER = "taken_over", _("taken over from a village that became part of it")
 
 
 # 经营性收入: what the village earns, the figure of GZ 2.5.
@@ -40,8 +41,13 @@ class UseKind(models.TextChoices):
     INDUSTRY = "industry", _("bonus for a household's production")
     UPKEEP = "upkeep", _("upkeep of assets")
     RELIEF = "relief", _("deposit in the emergency fund")
+    PASSED_ON = "passed_on", _("passed on to the village that it became part of")
 
 
+# Between two books when villages are merged: neither income nor use, and nobody's act.
+HANDED = (IncomeKind.TAKEN_OVER, UseKind.PASSED_ON)
+INCOME_CHOICES = [choice for choice in IncomeKind.choices if choice[0] not in HANDED]
+USE_CHOICES = [choice for choice in UseKind.choices if choice[0] not in HANDED]
 TO_HOUSEHOLDS = (UseKind.POSTS, UseKind.AWARD, UseKind.AID, UseKind.INDUSTRY)
 
 
@@ -67,10 +73,12 @@ class Collective(models.Model):
 
 
 class Lease(models.Model):
-    """An asset of the collective that somebody rents, for a rent a year."""
+    """An asset of the collective that somebody rents, for a rent a year. ``village``: whose
+    collective let it, and is owed its rents even when the asset has gone to another."""
 
     client_id = models.UUIDField(unique=True, default=uuid4, editable=False)
     asset = models.ForeignKey(Asset, models.PROTECT, related_name="leases")
+    village = models.ForeignKey("accounts.Division", models.PROTECT, related_name="+")
     lessee = models.CharField(_("lessee"), max_length=80)
     paper = models.CharField(_("number of the contract"), max_length=60)
     since = models.DateField(_("from"))
@@ -82,7 +90,7 @@ class Lease(models.Model):
     made_at = models.DateTimeField()
 
     objects = PlaceQuerySet.as_manager()
-    visibility_path = "asset__at__"
+    visibility_path = "village__"
 
     class Meta:
         ordering = ["-since", "-id"]
@@ -115,7 +123,7 @@ class Rent(models.Model):
     cancelled = models.BooleanField(default=False)
 
     objects = RentQuerySet.as_manager()
-    visibility_path = "lease__asset__at__"
+    visibility_path = "lease__village__"
 
     class Meta:
         ordering = ["due_on"]
@@ -153,7 +161,8 @@ class CollectiveEntry(models.Model):
         Household, models.PROTECT, null=True, related_name="collective_entries"
     )
     reverses = models.OneToOneField("self", models.PROTECT, null=True, related_name="reversed_by")
-    recorded_by = models.ForeignKey("accounts.Post", models.PROTECT, related_name="+")
+    # Null: by the change of division codes.
+    recorded_by = models.ForeignKey("accounts.Post", models.PROTECT, null=True, related_name="+")
     recorded_at = models.DateTimeField()
 
     objects = PlaceQuerySet.as_manager()

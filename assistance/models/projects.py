@@ -57,6 +57,7 @@ class ProjectWhat(models.TextChoices):
     STARTED = "started", pgettext_lazy("project", "begun")
     FINISHED = "finished", pgettext_lazy("project", "finished")
     OUT = "out", _("adjusted out")
+    CODE_CHANGED = "codes", _("change of division codes")
 
 
 class ProjectQuerySet(PlaceQuerySet):
@@ -141,7 +142,8 @@ class ProjectAct(models.Model):
     what = models.CharField(max_length=10, choices=ProjectWhat.choices)
     because = models.CharField(_("reason"), max_length=400, blank=True)
     changes = models.JSONField(default=dict)
-    by = models.ForeignKey("accounts.Post", models.PROTECT, related_name="+")
+    # Null: by the change of division codes.
+    by = models.ForeignKey("accounts.Post", models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
 
     class Meta:

@@ -17,11 +17,12 @@ from accounts.models import Division
 from accounts.models.divisions import Level
 from assistance.funds.api import answered, yuan
 from assistance.models import (
+    INCOME_CHOICES,
+    USE_CHOICES,
     Asset,
     AssetKind,
     CollectiveEntry,
     Grounds,
-    IncomeKind,
     Keeper,
     Nature,
     Owner,
@@ -32,7 +33,6 @@ from assistance.models import (
     ProjectKind,
     Rent,
     Use,
-    UseKind,
 )
 from assistance.projects import collective as books
 from assistance.projects import store, upkeep
@@ -103,7 +103,7 @@ class AssetActSerializer(serializers.Serializer):
     paper = serializers.CharField()
     amount = serializers.DecimalField(max_digits=12, decimal_places=2, allow_null=True)
     source = serializers.CharField()
-    by = serializers.CharField(source="by.signature")
+    by = serializers.CharField(source="by.signature", default=None, allow_null=True)
     at = serializers.DateTimeField()
 
 
@@ -347,7 +347,7 @@ class IncomeSent(serializers.Serializer):
     """``rent``: what is due of a lease, by its id."""
 
     client_id = serializers.UUIDField()
-    what = serializers.ChoiceField(choices=IncomeKind.choices)
+    what = serializers.ChoiceField(choices=INCOME_CHOICES)
     amount = yuan()
     on = serializers.DateField()
     party = serializers.CharField(max_length=80)
@@ -358,7 +358,7 @@ class IncomeSent(serializers.Serializer):
 
 class UseSent(serializers.Serializer):
     client_id = serializers.UUIDField()
-    what = serializers.ChoiceField(choices=UseKind.choices)
+    what = serializers.ChoiceField(choices=USE_CHOICES)
     amount = yuan()
     on = serializers.DateField()
     words = serializers.CharField(max_length=200)
@@ -396,7 +396,7 @@ class CollectiveViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewse
         if answer:
             return answer
         if pk := facts.pop("rent", None):
-            rents = Rent.objects.visible_to(request.post).filter(lease__asset__at=village)
+            rents = Rent.objects.visible_to(request.post).filter(lease__village=village)
             facts["rent"] = found_or_404(rents, pk)
 
         def act():

@@ -112,7 +112,8 @@ def transfer_asset(
     to = at_division or asset.at
     if not by.division.contains(to) or to.level < Level.COUNTY:
         raise ProjectRefusal(_("It can go to a place of your own division only."), "at_division")
-    if to != asset.at and asset.leases.filter(ended_on=None, until__gt=on).exists():
+    running = asset.leases.filter(until__gt=on).exclude(ended_on__lte=on)
+    if to != asset.at and running.exists():  # so what is unpaid was due before, to the old village
         raise ProjectRefusal(_("It is leased; end the lease first."), "at_division")
     said = {"owner": owner, "owner_name": owner_name, "keeper": keeper, "at_id": to.pk}
     changes = put(asset, **said, keeper_name=keeper_name.strip(), supervisor=supervisor.strip())

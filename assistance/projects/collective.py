@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models.divisions import Level
 from assistance.models import (
+    HANDED,
     Collective,
     CollectiveEntry,
     IncomeKind,
@@ -45,14 +46,14 @@ def earn(
         return stored, False
     check_amount(amount)
     check_past(on, at)
-    if what not in IncomeKind:
+    if what not in IncomeKind or what in HANDED:
         raise ProjectRefusal(_("Say what kind of income it is."), "what")
     if not party.strip() or not paper.strip():
         raise ProjectRefusal(_("Say who paid, and the number of the paper."), "party")
     if asset and asset.at_id != village.pk:
         raise ProjectRefusal(_("This asset belongs to another place."), "asset")
     if rent:
-        if rent.lease.asset.at_id != village.pk:
+        if rent.lease.village_id != village.pk:
             raise ProjectRefusal(_("This rent belongs to another place."), "rent")
         asset, what = _credit(rent, amount, by, at).lease.asset, IncomeKind.RENT
     said = {"party": party.strip(), "paper": paper.strip(), "words": words.strip()}
@@ -98,7 +99,7 @@ def use(
 
 
 def check_use(what, to_household):
-    if what not in UseKind:
+    if what not in UseKind or what in HANDED:
         raise ProjectRefusal(
             _(
                 "The collective's income goes to the reserve, public-welfare posts, small public"
@@ -150,6 +151,8 @@ def book_back(entry, *, because, by, at):
     check_reason(because)
     if entry.reverses_id:
         raise ProjectRefusal(_("This entry books another back; enter what is right anew."))
+    if entry.what in HANDED:
+        raise ProjectRefusal(_("It went over with the change of codes; it is not booked back."))
     if CollectiveEntry.objects.filter(reverses=entry).exists():
         raise ProjectRefusal(_("This entry has been booked back already."))
     if entry.rent_id:

@@ -14,6 +14,8 @@ from accounts.models.divisions import LEVEL_COLUMNS, Level
 from assistance.forms import day
 from assistance.groups.workbook import lines_in, lines_of
 from assistance.models import (
+    INCOME_CHOICES,
+    USE_CHOICES,
     AssetKind,
     BudgetLine,
     Grounds,
@@ -27,7 +29,6 @@ from assistance.models import (
     ProjectMoney,
     ProjectState,
     Use,
-    UseKind,
 )
 from assistance.projects.refusals import ProjectRefusal
 from assistance.spending import Source
@@ -244,7 +245,7 @@ class EndLeaseForm(forms.Form):
 
 
 class IncomeForm(Sent):
-    what = choice(gettext_lazy("Kind of income"), IncomeKind.choices)
+    what = choice(gettext_lazy("Kind of income"), INCOME_CHOICES)
     rent = forms.TypedChoiceField(
         label=gettext_lazy("Which rent"), coerce=int, empty_value=None, required=False
     )
@@ -310,7 +311,7 @@ class HomesMixin(forms.Form):
 
 
 class UseForm(HomesMixin, Sent):
-    what = choice(gettext_lazy("What for"), UseKind.choices)
+    what = choice(gettext_lazy("What for"), USE_CHOICES)
     amount = yuan(
         gettext_lazy("Amount, yuan"),
         help_text=gettext_lazy("With households named: the amount for each."),

@@ -4,7 +4,7 @@ from datetime import date
 from uuid import uuid4
 
 from django.db import transaction
-from django.db.models import BigIntegerField, CharField, F, Value
+from django.db.models import BigIntegerField, Case, CharField, F, Q, Value, When
 from django.db.models.functions import Cast, JSONObject
 from django.urls import reverse
 from django.utils.timezone import localdate
@@ -52,8 +52,8 @@ def make_lease(asset, *, lessee, paper, since, until, rent, first_due_on, client
         raise ProjectRefusal(_("The first rent is due while the lease lasts."), "first_due_on")
     _check_free(asset, since, until)
     lease = Lease.objects.create(
-        asset=asset, lessee=lessee.strip(), paper=paper.strip(), since=since, until=until,
-        rent=rent, client_id=client_id, made_by=by, made_at=at,
+        asset=asset, village=asset.at, lessee=lessee.strip(), paper=paper.strip(), since=since,
+        until=until, rent=rent, client_id=client_id, made_by=by, made_at=at,
     )  # fmt: skip
     days = _dues(first_due_on, until)
     Rent.objects.bulk_create(Rent(lease=lease, due_on=day, amount=rent) for day in days)
@@ -107,14 +107,25 @@ def follow_rents(*, at):
     rows = Rent.objects.overdue(localdate(at)).annotate(
         key=Cast("id", CharField()),
         household_id=Cast(Value(None), BigIntegerField()),
-        at_id=F("lease__asset__at_id"),
-        figures=JSONObject(asset=F("lease__asset_id"), due=Cast("due_on", CharField())),
+        at_id=F("lease__village_id"),
+        figures=JSONObject(
+            asset=F("lease__asset_id"),
+            due=Cast("due_on", CharField()),
+            # Of an asset that has gone to another village its books are the page to book it on.
+            village=Case(When(~Q(lease__asset__at=F("lease__village")), then="lease__village_id")),
+        ),
     )
     return follow(RENT_LATE, rows, at=at)
 
 
 def _asset(task):
     return reverse("asset", args=[task.figures.get("asset") or task.key])
+
+
+def _rent(task):
+    if village := task.figures.get("village"):
+        return reverse("collective", args=[village])
+    return _asset(task)
 
 
 KINDS = {
@@ -150,7 +161,7 @@ KINDS = {
         role="village",
         days=10,
         follows=True,
-        page=_asset,
+        page=_rent,
         told=lambda task: _("The rent that was due on %(due)s is not paid.") % task.figures,
     ),
 }

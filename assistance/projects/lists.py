@@ -23,6 +23,7 @@ from accounts.models import Division
 from accounts.models.divisions import Level
 from assistance.funds.limits import LIMITS
 from assistance.models import (
+    HANDED,
     OPERATING,
     AssetKind,
     AssetState,
@@ -182,6 +183,7 @@ def villages_of(place, since, last):
     """Villages with what their collectives earned, got besides and used between two days."""
     rows = Division.objects.below(place).filter(level=Level.VILLAGE)
     mine = standing_entries().filter(collective__village=OuterRef("pk"), on__range=(since, last))
+    mine = mine.exclude(what__in=HANDED)
 
     def total(**narrow):
         sums = mine.filter(**narrow).order_by().values("collective").annotate(total=Sum("amount"))

@@ -66,7 +66,7 @@ def propose(*, at_division, money, lines=None, client_id=None, by, at, **facts):
     if new:
         set_money(project, amounts, lines or {})
         record(project, ProjectWhat.PROPOSED, by=by, at=at)
-        _ask(project, by, at)
+        ask(project, by=by, at=at)
     return project, new
 
 
@@ -97,18 +97,20 @@ def check_facts(facts, place, at):
 
 def set_money(project, amounts, lines):
     """Writes the planned money anew. No line of a budget is planned beyond what it holds."""
+    before = set(project.money.values_list("line_id", flat=True))
     project.money.all().delete()
     for source, amount in amounts.items():
         line = lines.get(source)
         if line:
-            _check_line(line, source, amount, project)
+            _check_line(line, source, amount, project, named=line.pk in before)
         ProjectMoney.objects.create(project=project, source=source, amount=amount, line=line)
 
 
-def _check_line(line, source, amount, project):
+def _check_line(line, source, amount, project, named):
+    """``named``: by this project already, wherever that lies since codes changed."""
     line = BudgetLine.objects.select_for_update().select_related("division").get(pk=line.pk)
     field = f"line_{source}"
-    if line.source != source or not line.division.contains(project.at):
+    if line.source != source or not (named or line.division.contains(project.at)):
         raise ProjectRefusal(_("This line of the budget is for another source or place."), field)
     others = line.projects.exclude(project=project).exclude(project__state=ProjectState.OUT)
     planned = others.aggregate(sum=Sum("amount"))["sum"] or 0
@@ -127,7 +129,7 @@ def change_proposal(project, *, money, lines=None, because="", seen_version=None
     changes = _write(project, money, lines, facts, at, state=ProjectState.PROPOSED,
                      waiting_level=_next_level(by))  # fmt: skip
     record(project, ProjectWhat.CHANGED, because, changes, by=by, at=at)
-    _ask(project, by, at)
+    ask(project, by=by, at=at)
     return project
 
 
@@ -173,7 +175,7 @@ def pass_on(project, *, because="", seen_version=None, by, at):
     if project.waiting_level == Level.TOWNSHIP:
         changes = put(project, waiting_level=Level.COUNTY)
         record(project, ProjectWhat.REVIEWED, because, changes, by=by, at=at)
-        _ask(project, by, at)
+        ask(project, by=by, at=at)
         return project
     check_sources(project, amounts_of(project), localdate(at))
     stored = {"state": ProjectState.IN_STORE, "waiting_level": None, "stored_on": localdate(at)}
@@ -275,12 +277,13 @@ def taken(project, seen_version, *states):
     return row
 
 
-def _ask(project, by, at):
+def ask(project, *, by, at, **due):
+    """A task on the desk whose word is next."""
     level = Level(project.waiting_level)
     desk = project.at.township if level == Level.TOWNSHIP else project.at.county
     open_task(
         STEP, key=f"{project.pk}-{level.value}", at_division=desk, role=ROLE_AT[level],
-        figures={"number": project.number, "project": project.pk}, by=by, at=at,
+        figures={"number": project.number, "project": project.pk}, by=by, at=at, **due,
     )  # fmt: skip
 
 

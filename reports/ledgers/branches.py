@@ -7,7 +7,7 @@ from pathlib import Path
 from django.utils.timezone import localdate
 
 from assistance.funds.limits import LIMITS
-from assistance.models import OPERATING
+from assistance.models import HANDED, OPERATING
 from monitoring.policy.judging import graduates_born_to, last_school_day
 from reports.ledgers.shape import CLAIM, EVENT, HOUSEHOLD, MEASURE, MEMBER, NEED, OF_PLACES
 
@@ -33,6 +33,7 @@ HELP = (
 # What a village earns itself, and how much at least where nobody set another figure (GZ 2.5).
 OF_INCOME = {
     "earned": ", ".join(f"'{kind}'" for kind in OPERATING),
+    "handed": ", ".join(f"'{kind}'" for kind in HANDED),
     "least": LIMITS["collective_income"].default,
 }
 READS = {

@@ -32,6 +32,7 @@ CROSS JOIN LATERAL (
     sum(e.amount) FILTER (WHERE e.what = 'relief') AS relief
   FROM assistance_collectiveentry e
   WHERE e.collective_id = c.id AND e.recorded_at < %(end)s AND e.reverses_id IS NULL
+    AND e.what NOT IN ({handed})
     AND e."on" <= %(day)s AND e."on" > (%(day)s::date - interval '1 year')::date
     AND NOT EXISTS (
       SELECT FROM assistance_collectiveentry b
@@ -41,8 +42,7 @@ CROSS JOIN LATERAL (
   SELECT count(*) AS rents
   FROM assistance_rent r
   JOIN assistance_lease l ON l.id = r.lease_id
-  JOIN assistance_asset a ON a.id = l.asset_id
-  WHERE a.at_id = v.id AND l.made_at < %(end)s AND NOT r.cancelled AND r.due_on < %(day)s
+  WHERE l.village_id = v.id AND l.made_at < %(end)s AND NOT r.cancelled AND r.due_on < %(day)s
     AND r.amount > coalesce((
       SELECT sum(CASE WHEN e.way = 'in' THEN e.amount ELSE -e.amount END)
       FROM assistance_collectiveentry e WHERE e.rent_id = r.id AND e.recorded_at < %(end)s), 0)

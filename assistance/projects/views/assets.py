@@ -76,12 +76,15 @@ def asset(request, pk):
     acts = found.acts.select_related("by__officer", "by__division", "by__deputy_of__officer")
     today = timezone.localdate()
     late = Rent.objects.overdue(today).filter(lease__asset=found)
+    # What it earns is the collective's business, and told with its books.
+    leases = list(found.leases.select_related("village").prefetch_related("rents"))
+    for lease in leases if reads(post) else []:
+        lease.books = keeps(post, lease.village)
     context = {
         "asset": found,
         "acts": acts,
         "money": found.money.all(),
-        # What it earns is the collective's business, and told with its books.
-        "leases": found.leases.prefetch_related("rents") if reads(post) else [],
+        "leases": leases if reads(post) else [],
         "whole": reads(post),
         "opens_project": reads_projects(post)
         and found.project_id

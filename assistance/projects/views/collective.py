@@ -4,6 +4,7 @@ from datetime import date
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -44,6 +45,7 @@ def collectives(request):
     division = chosen(post, request.GET.get("division"))
     year, since, last = span(request.GET.get("year"), today)
     rows = villages_of(division or post.division, since, last).select_related("township")
+    rows = rows.filter(Q(collective__isnull=False) | ~Q(valid_to__lte=today))
     views = Views(request.GET, rows, VILLAGE_VIEWS, {})
     context = {
         "page": page_of(views.rows(), request.GET, order=("code",)),
@@ -76,7 +78,7 @@ def collective(request, pk):
     months = villages_of(village, *a_year_to(today)).get()
     page = page_of(rows, request.GET, order=("-number",))
     homes = {row.household_id for row in page if row.household_id}
-    late = Rent.objects.overdue(today).filter(lease__asset__at=village)
+    late = Rent.objects.overdue(today).filter(lease__village=village)
     context = {
         "village": village,
         "book": book,
@@ -115,7 +117,7 @@ def kept_village(request, pk):
 @post_required("keep_assets")
 def income(request, pk):
     village = kept_village(request, pk)
-    due = Rent.objects.filter(lease__asset__at=village, cancelled=False).select_related(
+    due = Rent.objects.filter(lease__village=village, cancelled=False).select_related(
         "lease__asset"
     )
     # What a form names was due when it was opened; sent twice, it finds its entry.

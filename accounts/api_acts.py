@@ -66,7 +66,8 @@ def _action(viewset, name, row):
 
 
 class Performs:
-    """Of a viewset with ``@performs``. ``seen`` names what tells one state from the next."""
+    """Of a viewset with ``@performs``. ``seen`` names what tells one state from the next; blank
+    where an act depends on no state that the sender saw."""
 
     seen = "version"
     filterset_class = None
@@ -79,7 +80,8 @@ class Performs:
         if not sent.is_valid():
             return Response({"errors": sent.errors}, status=400)
         said = dict(sent.validated_data)
-        said[f"seen_{self.seen}"] = said.pop(self.seen)
+        if self.seen:
+            said[f"seen_{self.seen}"] = said.pop(self.seen)
         try:
             row.does(subject, **said, by=request.post, at=timezone.now())
         except Refused as refusal:

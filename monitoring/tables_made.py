@@ -121,7 +121,7 @@ def campaign_lines(rows, post, params):
 def lines_of_campaign(rows, post, params):
     for row in rows:
         row.said = KINDS[row.campaign.kind].answer(row.answer)
-        row.why = words_of(row.groups, row.campaign.added)
+        row.why = words_of(row.groups, row.added_because)
     return rows
 
 

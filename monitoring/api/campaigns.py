@@ -1,23 +1,19 @@
 """Campaigns and their lines over the API: what is asked and answered, the acts of each desk."""
 
 import django_filters as filters
-from drf_spectacular.utils import extend_schema_field
+from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import mixins, serializers, viewsets
+from rest_framework.decorators import action
+from rest_framework.exceptions import PermissionDenied
+from rest_framework.response import Response
 
-from accounts.api_acts import Act, Performs, Seen, performs
-from accounts.api_entry import ActsInPost
+from accounts.api_acts import Act, Performs, Seen, Told, performs
 from accounts.refusals import Refused, TakenFirst
-from monitoring.campaigns import acts
+from monitoring.api import campaign_lists as lists
+from monitoring.api.campaign_lists import TakesPart
+from monitoring.campaigns import acts, opening
 from monitoring.campaigns.kinds import KINDS
 from monitoring.models import Campaign, CampaignLine
-
-
-class TakesPart(ActsInPost):
-    """Departments and keepers of accounts have no part in campaigns."""
-
-    def has_permission(self, request, view):
-        found = super().has_permission(request, view)
-        return found and request.post.role_row.sees in ("division", "assigned")
 
 
 class AnswerRow(serializers.Serializer):
@@ -37,7 +33,7 @@ class CampaignRow(serializers.ModelSerializer):
     class Meta:
         model = Campaign
         fields = [
-            *("id", "kind", "division", "since", "until", "groups", "added", "opened_at"),
+            *("id", "kind", "division", "since", "until", "groups", "opened_at"),
             *("ended_at", "because", "asks", "answers"),
         ]
         read_only_fields = fields
@@ -51,22 +47,66 @@ class CampaignRow(serializers.ModelSerializer):
         return AnswerRow(KINDS[campaign.kind].answers, many=True).data
 
 
-class CampaignViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet):
+class CampaignFilter(filters.FilterSet):
+    open = filters.BooleanFilter(field_name="ended_at", lookup_expr="isnull")
+
+    class Meta:
+        model = Campaign
+        fields = ["kind"]
+
+
+@performs(
+    end=Act(lists.CampaignEnded, opening.end_campaign),
+    add=Act(lists.HouseholdsAdded, opening.add_households),
+    add_person=Act(lists.PersonAdded, lists.add_person),
+    add_candidate=Act(lists.CandidateAdded, lists.add_candidate),
+)
+class CampaignViewSet(
+    Performs, mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet
+):
     """Campaigns in which the post takes part or that it oversees."""
 
     queryset = Campaign.objects.none()
     permission_classes = [TakesPart]
     serializer_class = CampaignRow
-    filterset_fields = ["kind"]
+    filterset_class = CampaignFilter
+    seen = ""
 
     def get_queryset(self):
         rows = Campaign.objects.visible_to(getattr(self.request, "post", None))
         return rows.select_related("division")
 
+    @extend_schema(request=lists.CampaignOpened, responses={202: lists.Asked, 422: Told})
+    def create(self, request):
+        """Asks for a campaign in the post's own division. Its list is written in the background;
+        then it stands among the open ones. Asked for twice meanwhile it is one."""
+        if not opening.may_open(request.post):
+            raise PermissionDenied
+        sent = lists.CampaignOpened(data=request.data)
+        if not sent.is_valid():
+            return Response({"errors": sent.errors}, status=400)
+        try:
+            job = lists.ask_to_open(**sent.validated_data, by=request.post)
+        except Refused as refusal:
+            return self.refused(refusal)
+        return Response(lists.Asked(job).data, status=202)
+
+    @extend_schema(responses={200: lists.CandidateRow(many=True)})
+    @action(detail=True, methods=["get"], filterset_class=None)
+    def candidates(self, request, pk=None):
+        """Whom departments list in key groups and the register does not know, for the county of an
+        open screening; numbers masked, names only on the list of the village."""
+        if request.post.role != "county":
+            raise PermissionDenied
+        rows = lists.candidates_for(self.get_object(), request.post)
+        page = self.paginate_queryset(rows)
+        return self.get_paginated_response(lists.CandidateRow(page, many=True).data)
+
 
 class LineRow(serializers.ModelSerializer):
     """``version`` goes back with every act. A line is about a household, or about ``person``, whom
-    a department named and nobody has found in the register."""
+    a department named and nobody has found in the register. ``added_because``: the group of its own
+    for which the county added the household."""
 
     village = serializers.SlugRelatedField(slug_field="code", read_only=True)
     person = serializers.CharField(source="person.name", default=None, read_only=True)
@@ -74,9 +114,9 @@ class LineRow(serializers.ModelSerializer):
     class Meta:
         model = CampaignLine
         fields = [
-            *("id", "campaign", "household", "person", "village", "groups", "state", "version"),
-            *("answer", "words", "visit", "returned", "returns", "answered_at", "looked_at"),
-            *("confirmed_at", "case", "clue"),
+            *("id", "campaign", "household", "person", "village", "groups", "added_because"),
+            *("state", "version", "answer", "words", "visit", "returned", "returns"),
+            *("answered_at", "looked_at", "confirmed_at", "case", "clue"),
         ]
         read_only_fields = fields
 

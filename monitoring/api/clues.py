@@ -5,10 +5,10 @@ from django.db.models import Exists, OuterRef
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
-from rest_framework import mixins, serializers, status, viewsets
+from rest_framework import mixins, serializers, viewsets
 from rest_framework.response import Response
 
-from accounts.api_acts import Act, Performs, Seen, performs
+from accounts.api_acts import Act, Performs, Seen, Told, performs
 from accounts.api_entry import SeesHouseholds
 from accounts.refusals import Refused
 from households.models import Household
@@ -150,11 +150,14 @@ class ClueViewSet(
             "sources", "acts__by__division", "acts__by__officer", "acts__by__deputy_of__officer"
         )
 
-    @extend_schema(request=NewClueSerializer, responses={201: ClueSerializer, 200: ClueSerializer})
+    @extend_schema(
+        request=NewClueSerializer, responses={201: ClueSerializer, 200: ClueSerializer, 422: Told}
+    )
     def create(self, request):
         """A clue about a household. One that has an open clue gets the words as a source of it."""
         given = NewClueSerializer(data=request.data)
-        given.is_valid(raise_exception=True)
+        if not given.is_valid():
+            return Response({"errors": given.errors}, status=400)
         rows = Household.objects.visible_to(request.post).select_related("village__county")
         household = get_object_or_404(rows, pk=given.validated_data["household"])
         try:
@@ -163,9 +166,8 @@ class ClueViewSet(
                 words=given.validated_data["words"], by=request.post, at=timezone.now(),
             )  # fmt: skip
         except Refused as refusal:
-            raise serializers.ValidationError({"detail": str(refusal)}) from None
-        answer = self.get_serializer(self.get_queryset().get(pk=clue.pk)).data
-        return Response(answer, status.HTTP_201_CREATED if is_new else status.HTTP_200_OK)
+            return self.refused(refusal)
+        return Response(self.told(clue.pk), status=201 if is_new else 200)
 
 
 ROUTES = [("clues", ClueViewSet)]

@@ -92,5 +92,6 @@ def _codes(conditions):
 
 
 def words_of(codes, added=""):
-    """The groups of a line in words; the county's own by its own words."""
-    return [added if code == OWN else GROUPS[code][0] for code in codes]
+    """The groups of a line in words; the county's own by ``added``, the words that it gave."""
+    own = added or _("added by the county")
+    return [own if code == OWN else GROUPS[code][0] for code in codes]

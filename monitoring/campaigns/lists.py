@@ -106,6 +106,12 @@ def progress(lines, place):
     return [{"division": division, **found[division.pk]} for division in divisions]
 
 
+def added_of(lines):
+    """The groups of its own that the county added, in its words."""
+    words = lines.exclude(added_because="").order_by("added_because")
+    return list(words.values_list("added_because", flat=True).distinct())
+
+
 def answers_of(lines, kind):
     """How often each answer was given, in the order of the table."""
     given = dict(

@@ -12,7 +12,7 @@ from accounts.refusals import Refused
 from accounts.typed import check_typed
 from households.models import Household
 from monitoring.campaigns.duties import follow_campaigns
-from monitoring.campaigns.groups import GROUPS, in_groups
+from monitoring.campaigns.groups import GROUPS, OWN, in_groups
 from monitoring.campaigns.kinds import KINDS
 from monitoring.models import Campaign, CampaignLine, LineStep
 
@@ -20,14 +20,19 @@ OPENERS = ("county", "province")
 _PLACES = list(LEVEL_COLUMNS.values())
 _INSERT = """
 INSERT INTO monitoring_campaignline (campaign_id, household_id, {places}, groups, state, version,
-  answer, words, returned, returns)
-SELECT %s, id, {places}, why, 'answer', 1, '', '', '', 0 FROM ({list}) AS list
+  added_because, answer, words, returned, returns)
+SELECT %s, id, {places}, why, 'answer', 1, '', '', '', '', 0 FROM ({list}) AS list
 ON CONFLICT (campaign_id, household_id) DO NOTHING
 """
 
 
 def may_open(post):
     return post.role in OPENERS
+
+
+def may_add(campaign, post):
+    """Only a screening's list is open (LA 2.2)."""
+    return post.role == "county" and KINDS[campaign.kind].grouped and not campaign.ended_at
 
 
 def households_for(kind, division, groups, day):
@@ -98,7 +103,7 @@ def end_campaign(campaign, *, because, by, at):
 @transaction.atomic
 def add_households(campaign, *, numbers, words, by, at):
     """A group of its own that a county adds (the list is open, LA 2.2). Returns how many."""
-    if by.role != "county" or not KINDS[campaign.kind].grouped or campaign.ended_at:
+    if not may_add(campaign, by):
         raise Refused(_("Households are added by the county, to an open screening."))
     if not words.strip():
         raise Refused(_("Say which group they are."))
@@ -113,13 +118,13 @@ def add_households(campaign, *, numbers, words, by, at):
         )
     lines = [
         CampaignLine(
-            campaign=campaign, household=home, groups=["added"], added_by=by, added_at=at,
+            campaign=campaign, household=home, groups=[OWN], added_by=by, added_at=at,
+            added_because=words.strip()[:60],
             **{column: getattr(home, column) for column in _PLACES},
         )
         for home in found.values()
     ]  # fmt: skip
     before = campaign.lines.count()
     CampaignLine.objects.bulk_create(lines, ignore_conflicts=True)
-    Campaign.objects.filter(pk=campaign.pk).update(added=words.strip()[:60])
     follow_campaigns(at=at)
     return campaign.lines.count() - before

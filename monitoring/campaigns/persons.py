@@ -13,7 +13,8 @@ from feeds.models import FeedTrouble, FeedUpload
 from feeds.reasons import NO_HIT
 from households.models import Member
 from monitoring.campaigns.duties import follow_campaigns
-from monitoring.campaigns.kinds import KINDS
+from monitoring.campaigns.groups import OWN
+from monitoring.campaigns.opening import may_add
 from monitoring.models import Campaign, CampaignLine, CampaignPerson
 
 # Departments' lists of key groups; who stands on one and lives in no household of the register
@@ -47,7 +48,7 @@ def add_person(campaign, *, village, name, resident_id, told_by, by, at):
     """``told_by``: the department or whoever named the person. Raises ``Refused`` for somebody who
     is in the register of the county (then the household is added) or on the list already."""
     campaign = Campaign.objects.select_for_update(no_key=True).get(pk=campaign.pk)
-    if by.role != "county" or not KINDS[campaign.kind].grouped or campaign.ended_at:
+    if not may_add(campaign, by):
         raise Refused(_("Persons are added by the county, to an open screening."))
     if village is None or village.level != Level.VILLAGE or not by.division.contains(village):
         raise Refused(_("Choose the village where the person lives."))
@@ -60,7 +61,7 @@ def add_person(campaign, *, village, name, resident_id, told_by, by, at):
         raise Refused(_("This person is on the list already."))
     person = CampaignPerson.objects.create(name=name, resident_id=resident_id, told_by=told_by)
     line = CampaignLine.objects.create(
-        campaign=campaign, person=person, groups=["added"], added_by=by, added_at=at,
+        campaign=campaign, person=person, groups=[OWN], added_by=by, added_at=at,
         **{column: getattr(village, column) for column in LEVEL_COLUMNS.values()},
     )  # fmt: skip
     follow_campaigns(at=at)

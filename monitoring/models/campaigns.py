@@ -30,7 +30,7 @@ class Campaign(models.Model):
     """Opened by a county or province for itself. Visits count from ``since`` on.
 
     ``kind`` is a code of ``monitoring/campaigns/kinds.py``; ``groups`` those that a screening asks
-    for, ``added`` the words of a group that the county added.
+    for. What the county adds stands on the lines.
     """
 
     kind = models.CharField(_("kind of campaign"), max_length=12)
@@ -38,7 +38,6 @@ class Campaign(models.Model):
     since = models.DateField(_("visits count from"))
     until = models.DateField(_("to be answered by"))
     groups = ArrayField(models.CharField(max_length=16), default=list)
-    added = models.CharField(_("group added by the county"), max_length=60, blank=True)
     opened_by = models.ForeignKey("accounts.Post", models.PROTECT, related_name="+")
     opened_at = models.DateTimeField(_("opened at"))
     ended_at = models.DateTimeField(_("ended at"), null=True)
@@ -116,7 +115,8 @@ def _post():
 class CampaignLine(models.Model):
     """One household, or one person without a household, in one campaign.
 
-    ``groups``: why it is on the list; ``added_by``: who put it there, where the county did.
+    ``groups``: why it is on the list; ``added_by``, ``added_because``: where the county put it
+    there, who did and as which group.
     ``case`` or ``clue``: what the answer opened.
     """
 
@@ -137,6 +137,7 @@ class CampaignLine(models.Model):
     returns = models.PositiveSmallIntegerField(default=0)
     added_by, answered_by, looked_by, confirmed_by = _post(), _post(), _post(), _post()
     added_at = models.DateTimeField(null=True)
+    added_because = models.CharField(_("group added by the county"), max_length=60, blank=True)
     answered_at = models.DateTimeField(null=True)
     looked_at = models.DateTimeField(null=True)
     confirmed_at = models.DateTimeField(null=True)

@@ -92,7 +92,7 @@ def _desk(request, found, done=None, typed=None):
     page = page_of(rows, request.GET, order=("village_id", "id"), size=ROWS)
     for line in page:
         line.said = kind.answer(line.answer)
-        line.why = words_of(line.groups, found.added)
+        line.why = words_of(line.groups, line.added_because)
         line.typed = typed.get(line.id) if done and line.id in done.refused else None
     context = {
         "campaign": found, "kind": kind, "page": page, "show": show, "place": place,

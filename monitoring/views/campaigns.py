@@ -21,7 +21,14 @@ from monitoring.burden.before import told_before, told_of
 from monitoring.campaigns import forms, opening
 from monitoring.campaigns.groups import GROUPS, words_of
 from monitoring.campaigns.kinds import KINDS
-from monitoring.campaigns.lists import answers_of, figures_of, figures_of_each, lines_for, progress
+from monitoring.campaigns.lists import (
+    added_of,
+    answers_of,
+    figures_of,
+    figures_of_each,
+    lines_for,
+    progress,
+)
 from monitoring.campaigns.persons import add_candidate, add_person, candidates
 from monitoring.models import Campaign
 from monitoring.tasks import ask_for_campaign
@@ -104,12 +111,12 @@ def campaign(request, pk):
         "figures": figures_of(lines),
         "rows": progress(lines, place),
         "answers": answers_of(lines, kind),
-        "groups": words_of(found.groups),
+        "groups": [*words_of(found.groups), *added_of(lines)],
         "place": place,
         "places": places_for(post, place),
         "late": found.ended_at is None and found.until < timezone.localdate(),
         "may_end": opening.may_open(post) and post.division_id == found.division_id,
-        "may_add": post.role == "county" and kind.grouped and not found.ended_at,
+        "may_add": opening.may_add(found, post),
     }
     return render(request, "monitoring/campaigns/campaign.html", context)
 
@@ -160,7 +167,7 @@ def _to_add_to(request, pk):
     if request.post.role != "county":
         raise PermissionDenied
     found = visible(request, pk)
-    if not KINDS[found.kind].grouped or found.ended_at:
+    if not opening.may_add(found, request.post):
         raise PermissionDenied
     return found
 

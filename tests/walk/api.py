@@ -1,6 +1,6 @@
 """The walk: api."""
 
-from tests.walk.rounds import IN_JINZHAI, campaign
+from tests.walk.rounds import IN_JINZHAI, OPENERS, campaign
 from tests.walk.steps import (
     ALL,
     ASKERS,
@@ -97,6 +97,15 @@ API = [
     *api("differences", but(f"{KEEPERS} {LINES}"), OFFICERS, difference, f"{KEEPERS} {LINES}"),
     *acts("differences", "keep", OFFICERS, difference, f"{KEEPERS} {LINES}"),
     *api("campaigns", TAKE_PART, IN_JINZHAI, campaign, OUT),
+    Step("api_campaigns-list", OPENERS, but(OPENERS), data=empty, gives=400, anonymous=401),
+    *acts("campaigns", "end add add-person add-candidate", IN_JINZHAI, campaign, OUT),
+    Step(
+        "api_campaigns-candidates",
+        "county",
+        but("county stranger"),
+        campaign,
+        anonymous=401,
+    ),
     *api("campaign-lines", TAKE_PART, OFFICERS, campaign_line, OUT),
     *acts("campaign-lines", "answer look confirm", OFFICERS, campaign_line, OUT),
     *api("reviews", but(KEEPERS), but(f"{KEEPERS} other_province"), lambda scene: [scene.run.id]),

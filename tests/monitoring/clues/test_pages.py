@@ -107,4 +107,7 @@ def test_the_api_tells_and_lists(client, cast):
     assert client.get("/api/clues/?overdue=true").json()["results"] == []
     enter(client, cast.auditor)
     refused = client.post("/api/clues/", given, content_type="application/json")
-    assert refused.status_code == 400
+    assert refused.status_code == 422 and "村级" in refused.json()["detail"]
+    empty = client.post("/api/clues/", {}, content_type="application/json")
+    assert empty.status_code == 400
+    assert empty.json()["errors"].keys() == {"household", "words"}

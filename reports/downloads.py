@@ -9,9 +9,10 @@ from households.models.choices import Tier
 from households.outgoing.lines import lines_of
 from monitoring.tables_made import tier_of
 from reports.comparing.months import told
+from reports.figures.asking import need_figures
 from reports.figures.table import SHARE
 from reports.templatetags.reports import mark_words
-from reports.views.comparing import month_before
+from reports.views.comparing import month_before, need_looking_back
 
 
 def _figure_columns(post, params, context):
@@ -41,6 +42,7 @@ table(
     "figures",
     _("Statistics by division"),
     _figure_columns,
+    opens=need_figures,
     shown=_has_figures,
     rows=lambda context: list(context["rows"]),
 )
@@ -54,6 +56,7 @@ table(
         _("of"), 12, "of",
     ),
     part="own",
+    opens=need_figures,
     shown=_has_figures,
     rows=lambda context: list(context["own"]),
 )  # fmt: skip
@@ -62,6 +65,7 @@ table(
     _("The drawn figure over twelve months"),
     columns(_("Month"), 12, lambda row: f"{row['month']:%Y-%m}", _("Value"), 14, "value"),
     part="months",
+    opens=need_figures,
     shown=_has_figures,
     rows=lambda context: [{"month": p.month, "value": p.value} for p in context["points"]],
 )
@@ -75,6 +79,7 @@ table(
         _("Half of them within"), 14, lambda row: row["days"] or _("longer"),
     ),
     part="steps",
+    opens=need_figures,
     shown=_has_figures,
     rows=lambda context: list(context["steps"]),
     when=lambda post: not post.department,
@@ -117,6 +122,7 @@ table(
         _("flagged, and fell"), 12, "flagged_fell",
         _("fell, and were not flagged"), 12, "missed",
     ),
+    opens=need_looking_back,
     shown=lambda context: context.get("told"),
     rows=lambda context: context["told"].counties() if context.get("told") else [],
 )  # fmt: skip
@@ -129,6 +135,7 @@ table(
         _("of these fell"), 12, lambda row: row[2],
     ),
     part="rules",
+    opens=need_looking_back,
     shown=lambda context: context.get("told"),
     rows=lambda context: context["told"].rules() if context.get("told") else [],
 )  # fmt: skip

@@ -4,6 +4,7 @@ Limited as the pages: a division and what lies below it; departments their own f
 told of one place at a time and have no rows (AH 6.3).
 """
 
+from django.db.models import F
 from django.http import Http404
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers, viewsets
@@ -11,10 +12,12 @@ from rest_framework.decorators import action
 from rest_framework.response import Response
 
 from accounts.api_entry import ActsInPost
+from accounts.models.divisions import Level
 from accounts.places import chosen
 from reports.figures import reading
 from reports.figures.asking import Asked, month_of, seen
-from reports.figures.rows import read_along, told
+from reports.figures.listing import read
+from reports.figures.rows import told
 from reports.figures.table import figures_for
 
 MOST = 24  # months at once
@@ -135,9 +138,11 @@ class FigureViewSet(viewsets.ViewSet):
         if not asked.may_list(figure):
             raise Http404
         pages = self.settings.DEFAULT_PAGINATION_CLASS()
-        rows = read_along(asked.rows_of(figure)).order_by("id")
+        rows = asked.rows_of(figure).only("pk")
+        if asked.place.level >= Level.COUNTY:  # not sought among the ids of the province
+            rows, pages.ordering = rows.annotate(listed_at=F("id") + 0), "listed_at"
         page = pages.paginate_queryset(rows, request, view=self)
-        lines = told(figure.source.model, page)
+        lines = told(figure.source.model, read(figure.source.model, page))
         return pages.get_paginated_response(RowSerializer(lines, many=True).data)
 
 

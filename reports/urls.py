@@ -39,6 +39,7 @@ urlpatterns = [
         name="bulletin_proof",
     ),
     path("review/compare/", comparing.months, name="compare_months"),
+    path("review/compare/counts/", comparing.months_counts, name="compare_counts"),
     path("review/back/", comparing.back, name="look_back"),
     path("review/back/count/", comparing.ask_back, name="ask_back"),
     path("trials/", trials.trials, name="trials"),

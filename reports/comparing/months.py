@@ -1,15 +1,35 @@
-"""Which households were judged otherwise in one month than in another, and why (domain.md 6)."""
+"""Which households were judged otherwise in one month than in another, and why (domain.md 6).
+
+Whoever stands otherwise than in a month before has changed in one of the months between: the
+roll-up marks these rows, and they alone are looked at. Two million households are not.
+"""
 
 from dataclasses import dataclass, field
+from itertools import takewhile
 
-from django.db.models import Case, F, IntegerField, OuterRef, Q, Subquery, Value, When
+from django.db.models import (
+    Case,
+    Exists,
+    F,
+    FilteredRelation,
+    IntegerField,
+    OuterRef,
+    Q,
+    Value,
+    When,
+)
+from django.db.models.functions import NullIf
 from django.utils.translation import gettext_lazy as _
 
+from accounts.paging import page_of
+from households.columns import places
 from households.models.choices import Tier
 from households.wording import plain
 from monitoring.explaining import mark_of
-from monitoring.models import Assessment, Change
+from monitoring.models import Assessment, Change, FlagLine, Run
 from monitoring.policy.rules import RULES
+from monitoring.review import month_before
+from reports.models import Rollup, Stood
 
 WORSE, BETTER, KNOWN, NEW, CLEARED, MOVED = "worse", "better", "known", "new", "cleared", "moved"
 KINDS = {
@@ -21,6 +41,8 @@ KINDS = {
     CLEARED: _("red flag cleared"),
     MOVED: _("moved to another village"),
 }
+HOME = ("village", *places())
+ASSESSED = "household__assessments"
 RANK = {Tier.RED: 0, Tier.YELLOW: 1, Tier.BLUE: 2}
 
 
@@ -30,32 +52,75 @@ def _rank(column):
 
 
 def _conditions():
-    both = Q(rank__isnull=False, rank_before__isnull=False)
-    differs = ~Q(tier=F("tier_before"))
+    both = Q(rank__isnull=False, rank_then__isnull=False)
+    differs = ~Q(tier=F("tier_then"))
     return {
         "": differs,
-        WORSE: both & Q(rank__lt=F("rank_before")),
-        BETTER: both & Q(rank__gt=F("rank_before")),
+        WORSE: both & Q(rank__lt=F("rank_then")),
+        BETTER: both & Q(rank__gt=F("rank_then")),
         KNOWN: differs & ~both,
-        NEW: Q(flag_change=Change.NEW),
-        CLEARED: Q(flag_change=Change.CLEARED),
-        MOVED: ~Q(village_id=F("village_before")),
+        MOVED: ~Q(village_id=F("village_then")),
     }
 
 
-def changed(run, before, post, kind=""):
-    """Assessments of ``run`` that differ from the household's of ``before``, as far as seen.
+FLAGGED = {NEW: Change.NEW, CLEARED: Change.CLEARED}
+
+
+def comparable(runs):
+    """The frozen months of a province, latest first, as far as their roll-ups are made without a
+    gap: minutes after the month was frozen."""
+    rolled = Rollup.objects.filter(division=OuterRef("province"), month=OuterRef("month"))
+    known = runs.frozen().regular().annotate(is_rolled=Exists(rolled)).order_by("month")
+    return list(takewhile(lambda run: run.is_rolled, known))[::-1]
+
+
+def changed(run, before, post, kind="", place=None):
+    """How the households stood in ``run`` that stood otherwise in ``before``, as far as seen.
 
     A household that was not judged in both is left out: it is not *judged otherwise*.
     """
-    earlier = Assessment.objects.filter(run=before, household=OuterRef("household"))
-    rows = Assessment.objects.visible_to(post).filter(run=run)
-    rows = rows.annotate(
-        tier_before=Subquery(earlier.values("tier")[:1]),
-        village_before=Subquery(earlier.values("village_id")[:1]),
-    ).filter(tier_before__isnull=False)
-    rows = rows.annotate(rank=_rank("tier"), rank_before=_rank("tier_before"))
+    place = place or post.division
+    rows = Stood.objects.visible_to(post).within(place).filter(run=run)
+    if kind in FLAGGED:
+        lines = FlagLine.objects.within(place).filter(run=run, change=FLAGGED[kind])
+        return _with_then(rows, run, before).filter(household__in=lines.values("household"))
+    rows = _with_then(_candidates(rows, run, before), run, before)
+    rows = rows.annotate(rank=_rank("tier"), rank_then=_rank("tier_then"))
     return rows.filter(_conditions()[kind])
+
+
+def _candidates(rows, run, before):
+    """Those that changed in one of the months after ``before``; more than differ, never fewer."""
+    runs = Run.objects.frozen().regular().filter(province=run.province_id)
+    between = list(runs.filter(month__gt=before.month, month__lte=run.month))
+    if between == [run]:
+        return rows.filter(changed=True)
+    ever = Stood.objects.filter(run__in=between, changed=True)
+    return rows.filter(household__in=ever.values("household"))
+
+
+def _with_then(rows, run, before):
+    """Only those judged in both, with tier and village of ``before``."""
+    if month_before(run.month) == before.month and _knew(run):
+        rows = rows.annotate(
+            tier_then=NullIf(F("tier_before"), Value("")), village_then=F("village_before_id")
+        )
+    else:
+        earlier = FilteredRelation(ASSESSED, condition=Q(**{f"{ASSESSED}__run": before}))
+        rows = rows.annotate(earlier=earlier)
+        rows = rows.annotate(tier_then=F("earlier__tier"), village_then=F("earlier__village_id"))
+    return rows.filter(tier_then__isnull=False)
+
+
+def _knew(run):
+    """Whether the month before was frozen when this one was rolled up."""
+    return Stood.objects.filter(run=run).exclude(tier_before="").exists()
+
+
+def page_of_changed(rows, params):
+    """A page of ``changed`` rows by village; they are few: sorted, no index is walked along."""
+    rows = rows.only("run_id", "household_id").annotate(listed_at=F("village_id") + 0)
+    return page_of(rows, params, order=("listed_at", "id"))
 
 
 @dataclass
@@ -80,15 +145,20 @@ class Row:
 
 
 def told(rows, before):
-    """A page of ``changed`` rows with the month before and what turned: one more query."""
+    """A page of ``changed`` rows with both assessments and what turned: two queries."""
     rows = list(rows)
-    homes = [row.household_id for row in rows]
-    found = Assessment.objects.filter(run=before, household__in=homes)
-    earlier = {row.household_id: row for row in found}
+    now = _assessed({row.run_id for row in rows}, rows, *HOME)
+    then = _assessed([before], rows)
     return [
-        Row(row, earlier[row.household_id], list(_turned(earlier[row.household_id], row)))
-        for row in rows
+        Row(now[home], then[home], list(_turned(then[home], now[home])))
+        for home in (row.household_id for row in rows)
     ]
+
+
+def _assessed(runs, rows, *along):
+    homes = [row.household_id for row in rows]
+    found = Assessment.objects.filter(run__in=runs, household__in=homes).select_related(*along)
+    return {row.household_id: row for row in found}
 
 
 def _turned(before, now):

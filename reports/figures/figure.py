@@ -50,7 +50,8 @@ class Figure:
         found = Q(pk__in=[])
         for month in months:
             found |= self.source.of(month) & self.rows(month)
-        return self.source.model.objects.visible_to(post).filter(found)
+        rows = self.source.model.objects.visible_to(post)
+        return rows.filter(found & self.source.of_any(months)) if months else rows.none()
 
     @property
     def divided(self):

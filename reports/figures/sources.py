@@ -37,15 +37,22 @@ class Month:
 @dataclass(frozen=True)
 class Source:
     """``month``: which rows are of a month. ``place``: the path to the id of a row's division, of
-    whatever level."""
+    whatever level. ``by_run``: its rows name their run, and so their province."""
 
     model: type[Model]
     month: Callable[[Month], Q]
     place: str
+    by_run: bool = False
 
     def of(self, month):
+        if self.by_run:
+            return self.month(month)
         province = self.place.removesuffix("_id") + "__province"
         return self.month(month) & Q(**{province: month.run.province_id})
+
+    def of_any(self, months):
+        """What rows of several months have in common, so that an index is entered by it."""
+        return Q(run__in=[month.run for month in months]) if self.by_run else Q()
 
     def rows(self, month):
         return self.model.objects.filter(self.of(month))

@@ -4,6 +4,7 @@ import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from operator import attrgetter
 
 from django.core.files import File
@@ -14,7 +15,10 @@ from accounts.models import Division
 from jobs.registry import kind
 from jobs.running import Refused, ask, report_progress
 from jobs.sheets import Sheet, write_sheet
+from jobs.tables.held import Held, still_seen
 from monitoring.models import Run
+from reports.figures.asking import seen
+from reports.figures.listing import in_order
 from reports.figures.reading import quarter_of
 from reports.figures.rows import read_along, told
 from reports.figures.sources import Month
@@ -38,12 +42,19 @@ COLUMNS = (
 
 
 def may_open(job, post):
-    """Only the post that asked, and only while it still sees the division of the file."""
+    """Only the post that asked, while it is told the figure and sees every row of the file."""
+    return is_offered(job, post) and still_seen(job, post)
+
+
+def is_offered(job, post):
+    """The figure and its division, without a look at the rows."""
+    if job.asked_by_id != post.id or seen(post, job.arguments["figure"]) is None:
+        return False
     place = Division.objects.filter(code=job.arguments["division"]).first()
-    return job.asked_by_id == post.id and place is not None and post.division.contains(place)
+    return place is not None and post.division.contains(place)
 
 
-@kind("figure_rows", title=gettext_lazy("rows of a figure"), may_open=may_open)
+@kind("figure_rows", title=gettext_lazy("rows of a figure"), may_open=may_open, offered=is_offered)
 def figure_rows(job):
     """``arguments``: figure, month (YYYY-MM-01), division (code), span. Rows as seen now."""
     asked, post = job.arguments, job.asked_by
@@ -54,7 +65,7 @@ def figure_rows(job):
         raise Refused(_("This month is not reviewed yet."))
     run, months = runs[-1], [Month(run) for run in runs]
     rows = figure.counted_in(months[-1:] if figure.stock else months, post)
-    rows = rows.within(place).order_by("id")
+    rows = in_order(rows.within(place), figure)
     count = rows.count()
     sheet = Sheet(
         name=_("rows"),
@@ -63,16 +74,18 @@ def figure_rows(job):
         columns=COLUMNS,
         frozen=1,
     )
+    held = Held()
     with tempfile.NamedTemporaryFile(suffix=".xlsx") as file:
         written = write_sheet(
             file.name,
             sheet,
             count=count,
-            chunks=_chunks(read_along(rows), figure),
+            chunks=_chunks(read_along(rows), figure, held),
             progress=lambda done: report_progress(
                 job, done=done, total=count, stage=_("writing rows")
             ),
         )
+        held.keep_with(job)
         with open(file.name, "rb") as finished:
             job.file.save(f"figure-{job.id}.xlsx", File(finished), save=False)
     job.file_name = f"{figure.words}_{place.name}_{run.month:%Y-%m}.xlsx"
@@ -88,11 +101,11 @@ def _runs(post, asked):
     return runs if runs and runs[-1].month == month else []
 
 
-def _chunks(rows, figure):
-    after = 0
-    while page := list(rows.filter(id__gt=after)[:AT_ONCE]):
-        after = page[-1].pk
-        yield told(figure.source.model, page)
+def _chunks(rows, figure, held):
+    rows = rows.iterator(chunk_size=AT_ONCE)
+    while chunk := list(islice(rows, AT_ONCE)):
+        held.take(chunk)
+        yield told(figure.source.model, chunk)
 
 
 def ask_for_rows(*, figure, month: date, division, quarterly=False, by, at):

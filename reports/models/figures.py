@@ -1,6 +1,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Division
+from accounts.models.divisions import Level
 from accounts.visibility import VisibleQuerySet
 from households.models import Household
 from households.models.choices import Tier
@@ -15,6 +17,14 @@ def _reference(model, name="+", on_delete=models.PROTECT):
 
 
 class StoodQuerySet(VisibleQuerySet):
+    def within(self, division):
+        """By the ids of its villages, which an index leads to in their order; by its runs."""
+        if division.level == Level.PROVINCE:
+            runs = Run.objects.filter(province=division)
+            return self.filter(run__in=list(runs.values_list("id", flat=True)))
+        villages = Division.objects.below(division).filter(level=Level.VILLAGE)
+        return self.filter(village__in=list(villages.values_list("id", flat=True)))
+
     def _seen_as_assigned(self, post):
         return self.filter(household__in=Household.objects.visible_to(post))
 
@@ -40,12 +50,23 @@ class Stood(models.Model):
     without_plan = models.BooleanField(_("without a plan in force"), default=False)
     tier = models.CharField(_("tier"), max_length=14, choices=Tier.choices)
     tier_before = models.CharField(_("tier the month before"), max_length=14, blank=True)
+    village_before = models.ForeignKey(
+        "accounts.Division", models.PROTECT, null=True, related_name="+", db_index=False,
+        db_constraint=False,
+    )  # fmt: skip
+    changed = models.BooleanField(_("another tier or village than the month before"), default=True)
 
     objects = StoodQuerySet.as_manager()
     visibility_path = "village__"
 
     class Meta:
-        indexes = [models.Index(fields=["run", "village", "id"], name="stood_of_village")]
+        indexes = [
+            models.Index(fields=["run", "village", "id"], name="stood_of_village"),
+            models.Index(
+                fields=["village", "household"], condition=models.Q(changed=True),
+                name="stood_otherwise",
+            ),
+        ]  # fmt: skip
 
 
 class Rollup(models.Model):

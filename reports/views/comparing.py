@@ -11,14 +11,13 @@ from django.views.decorators.http import require_POST
 from accounts.entry import post_required
 from accounts.models import Division
 from accounts.models.divisions import Level
-from accounts.paging import page_of
 from accounts.places import chosen
 from households.lists import places_for
 from jobs.models import Job
 from monitoring.models import Run
 from reports.comparing import looking_back
 from reports.comparing.jobs import ask_to_look_back
-from reports.comparing.months import KINDS, changed, told
+from reports.comparing.months import KINDS, changed, comparable, page_of_changed, told
 from reports.models import LookBack
 
 LOOKERS = ("province", "city", "county", "auditor")
@@ -26,6 +25,10 @@ LOOKERS = ("province", "city", "county", "auditor")
 
 def _runs(post):
     return list(Run.objects.visible_to(post).frozen().regular().select_related("policy"))
+
+
+def _comparable(post):
+    return comparable(Run.objects.visible_to(post))
 
 
 def _run_of(runs, words, otherwise):
@@ -43,25 +46,27 @@ def _compared(runs, params):
 
 def month_before(post, params):
     """With which month the page of this address compares."""
-    return _compared(_runs(post), params)[1]
+    return _compared(_comparable(post), params)[1]
+
+
+def need_comparing(post):
+    if post.role_row.sees != "division":
+        raise PermissionDenied
 
 
 @post_required()
 def months(request):
     """``?from=2020-05&to=2020-06&kind=worse&division=…``"""
     post = request.post
-    if post.role_row.sees != "division":
-        raise PermissionDenied
-    runs = _runs(post)
+    need_comparing(post)
+    runs = _comparable(post)
     if len(runs) < 2:
         return render(request, "reports/compare/none.html")
     run, before, older = _compared(runs, request.GET)
     kind = request.GET.get("kind", "")
     kind = kind if kind in KINDS else ""
     place = chosen(post, request.GET.get("division"))
-    rows = changed(run, before, post, kind)
-    rows = rows.within(place) if place else rows
-    page = page_of(rows.select_related("household", "village"), request.GET, order=("id",))
+    page = page_of_changed(changed(run, before, post, kind, place), request.GET)
     context = {
         "run": run,
         "before": before,
@@ -75,6 +80,23 @@ def months(request):
         "place": place or post.division,
     }
     return render(request, "reports/compare/months.html", context)
+
+
+@post_required()
+def months_counts(request):
+    """How many of each kind: they come after the page."""
+    post = request.post
+    need_comparing(post)
+    runs, counts = _comparable(post), {}
+    if len(runs) >= 2:
+        run, before, _older = _compared(runs, request.GET)
+        place = chosen(post, request.GET.get("division"))
+        counts = {kind: changed(run, before, post, kind, place).count() for kind in KINDS}
+    context = {
+        "kind": request.GET.get("kind", ""),
+        "kinds": [(kind, KINDS[kind], count) for kind, count in counts.items()],
+    }
+    return render(request, "reports/compare/_kinds.html", context)
 
 
 def need_looking_back(post):

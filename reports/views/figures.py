@@ -7,14 +7,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from accounts.entry import post_required
-from accounts.paging import page_of
 from accounts.tables import wants_page_contexts
 from households.lists import places_for
 from reports import charts
 from reports.figures import reading
 from reports.figures.asking import Asked, seen
 from reports.figures.declared.steps import BY_KIND, KINDS, WITHIN
-from reports.figures.rows import read_along, told
+from reports.figures.listing import page_of_rows
+from reports.figures.rows import told
 from reports.figures.table import BY_CODE, FIGURES, MOVES, TOLD, head_for
 from reports.figures.tiles import drawn_of
 from reports.figures.workbooks import ask_for_rows
@@ -109,12 +109,12 @@ def figure(request, code):
         return redirect(f"{reverse('burden')}?division={asked.place.code}")
     if not asked.may_list(found):
         raise Http404
-    page = page_of(read_along(asked.rows_of(found)), request.GET, order=("id",))
-    values = reading.of_division(asked.place, asked.span, [found])
+    value = reading.of_division(asked.place, asked.span, [found])[code]
+    page = page_of_rows(asked.rows_of(found), value, request.GET, place=asked.place)
     context = {
         "asked": asked,
         "figure": found,
-        "value": values[code],
+        "value": value,
         "page": page,
         "lines": told(found.source.model, page.rows),
         "places": places_for(request.post, asked.place),

@@ -13,8 +13,9 @@ from monitoring.models import Assessment
 from monitoring.policy.rules import BY_CODE, RULES, Dimension
 from monitoring.review import review_month
 from reports.comparing import looking_back
-from reports.comparing.months import KINDS, changed, told
-from reports.models import LookBack
+from reports.comparing.months import KINDS, RANK, changed, told
+from reports.figures.rolling import roll_up
+from reports.models import LookBack, Rollup, Stood
 from tests.cast import SHANGHAI
 from tests.monitoring.test_review import JULY, JUNE, make_red, visit
 
@@ -45,6 +46,8 @@ def runs(cast, homes):
     there = cast.next_village.division
     Household.objects.filter(pk=homes["moves"].pk).update(village=there)
     july = review_month(province=province, month=JULY, by=cast.province, at=SEPTEMBER)
+    for run in (june, july):
+        roll_up(run)
     return june, july
 
 
@@ -91,6 +94,77 @@ def test_the_pages(cast, homes, runs, client):
     assert page.context["told"].missed == 1
     assert look(cast.stranger, "/review/back/?month=2020-06").context["told"].missed == 0
     assert look(cast.village, "/review/back/").status_code == 403
+
+
+def slowly_changed(run, before, kind):
+    """Household by household, in plain Python, from the assessments of the two months alone."""
+    then = {row.household_id: row for row in Assessment.objects.filter(run=before)}
+    for row in Assessment.objects.filter(run=run).select_related("household"):
+        was = then.get(row.household_id)
+        if was is None:
+            continue
+        ranks = RANK.get(was.tier), RANK.get(row.tier)
+        both = None not in ranks
+        yes = {
+            "": row.tier != was.tier,
+            "worse": both and ranks[1] < ranks[0],
+            "better": both and ranks[1] > ranks[0],
+            "known": row.tier != was.tier and not both,
+            "new": row.flag_change == "new",
+            "cleared": row.flag_change == "cleared",
+            "moved": row.village_id != was.village_id,
+        }
+        if yes[kind]:
+            yield row.household.head_name
+
+
+@pytest.fixture
+def four(cast, homes, runs):
+    """May before, August after: one turns and turns back, one is left out of July."""
+    june, july = runs
+    province = cast.province.division
+    homes["back"] = make_red(cast, head_name="戊回")
+    Household.objects.filter(pk=homes["falls"].pk).update(status="general", exited_class="")
+    august = review_month(province=province, month=date(2020, 8, 1), by=cast.province, at=SEPTEMBER)
+    roll_up(august)
+    return june, july, august
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_changed_agrees_with_a_slow_comparison(cast, four, kind):
+    june, july, august = four
+    for run, before in ((july, june), (august, july), (august, june)):
+        slow = sorted(slowly_changed(run, before, kind))
+        rows = changed(run, before, cast.province, kind).select_related("household")
+        assert sorted(row.household.head_name for row in rows) == slow, (run, before)
+
+
+def test_whoever_was_not_judged_for_a_month_is_compared_over_it(cast, four):
+    """Of August everybody looks new when July did not know them: the earlier month decides."""
+    june, _july, august = four
+    Assessment.objects.filter(run=august).update(tier="yellow")
+    Stood.objects.filter(run=august).update(tier="yellow", tier_before="", changed=True)
+    slow = sorted(slowly_changed(august, june, ""))
+    assert slow and sorted(heads(changed(august, june, cast.province))) == slow
+
+
+def test_months_with_a_gap_before_them_are_not_compared_yet(cast, four, client):
+    june, july, _august = four
+    Rollup.objects.filter(month=july.month).delete()
+    client.force_login(cast.province.officer, backend="django.contrib.auth.backends.ModelBackend")
+    assert "rows" not in client.get("/review/compare/").context
+    roll_up(july)
+    assert client.get("/review/compare/").context["before"] == july
+
+
+def test_the_counts_come_after_the_page_and_are_those_of_the_lists(cast, four, client):
+    june, _july, august = four
+    client.force_login(cast.county.officer, backend="django.contrib.auth.backends.ModelBackend")
+    page = client.get("/review/compare/?from=2020-06&to=2020-08")
+    assert "/review/compare/counts/?from=2020-06&amp;to=2020-08" in page.text
+    told_counts = client.get("/review/compare/counts/?from=2020-06&to=2020-08").context["kinds"]
+    for kind, _words, count in told_counts:
+        assert count == len(list(changed(august, june, cast.county, kind)))
 
 
 def slow_look_back(run, later):

@@ -132,6 +132,7 @@ LOOKERS = f"{TRIERS} auditor"
 COMPARED = [
     Step("compare_months", WHOLE, but(WHOLE)),
     Step("compare_months", WHOLE, but(WHOLE), params="from=2020-05&to=x&kind=worse&division=34"),
+    Step("compare_counts", WHOLE, but(WHOLE)),
     Step("look_back", LOOKERS, but(LOOKERS)),
     Step("ask_back", "", NOT_PROVINCE, data=empty),
 ]

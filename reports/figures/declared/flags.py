@@ -8,7 +8,7 @@ from reports.figures.declared.homes import STOOD
 from reports.figures.figure import DAYS, SHARE, Figure, where
 from reports.figures.sources import Source
 
-LINES = Source(FlagLine, lambda m: Q(run=m.run), "village_id")
+LINES = Source(FlagLine, lambda m: Q(run=m.run), "village_id", by_run=True)
 STANDING = ~Q(change=Change.CLEARED)
 
 FIGURES = (

@@ -9,7 +9,7 @@ from reports.figures.figure import SHARE, Figure, every, where
 from reports.figures.sources import Source
 from reports.models import Stood
 
-STOOD = Source(Stood, lambda m: Q(run=m.run), "village_id")
+STOOD = Source(Stood, lambda m: Q(run=m.run), "village_id", by_run=True)
 MOVES = "moves"  # shown as the flow between tiers
 TOLD = (Tier.RED, Tier.YELLOW, Tier.BLUE, Tier.UNKNOWN)
 

@@ -21,14 +21,15 @@ WITH visited AS (
 )
 INSERT INTO {partition} (run_id, household_id, village_id, flagged, monthly, visited, in_person,
   visited_in_quarter, without_responsible, without_contact, helped, without_plan, tier,
-  tier_before)
+  tier_before, village_before_id, changed)
 SELECT a.run_id, a.household_id, a.village_id, a.flag_change IN ('new', 'kept'),
   a.flag_change IN ('new', 'kept')
     OR a."group" IN ('monitored', 'edge', 'sudden', 'intervention', 'returned', 'newly_poor'),
   coalesce(v.this_month, FALSE), coalesce(v.in_person, FALSE), v.household_id IS NOT NULL,
   coalesce(p.status, h.status) = 'exited' AND coalesce(p.responsible_name, h.responsible_name) = '',
   coalesce(p.status, h.status) = 'edge' AND coalesce(p.contact_name, h.contact_name) = '',
-  helped.household_id IS NOT NULL, planned.household_id IS NULL, a.tier, coalesce(b.tier, '')
+  helped.household_id IS NOT NULL, planned.household_id IS NULL, a.tier, coalesce(b.tier, ''),
+  b.village_id, a.tier IS DISTINCT FROM b.tier OR a.village_id IS DISTINCT FROM b.village_id
 FROM monitoring_assessment a
 JOIN households_household h ON h.id = a.household_id
 LEFT JOIN households_householdpast p

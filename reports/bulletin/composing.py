@@ -12,6 +12,9 @@ from reports.figures import reading
 from reports.figures.table import BY_CODE, DAYS, SHARE, SHOWN, YUAN
 from reports.models import Rollup
 
+# What the charts of twelve months draw.
+LINES = ("flags_opened", "flags_cleared", "flags_standing")
+
 
 def figures_of(province, quarter):
     """What the bulletin keeps: the figures of the province, its cities and counties.
@@ -33,6 +36,7 @@ def figures_of(province, quarter):
         kept[row.division_id].append(row)
     return {
         "months": [month.isoformat() for month in months],
+        "lines": lines_of(province, reading.months_before(months[-1])),
         "places": [
             {
                 "id": place.id,
@@ -46,6 +50,17 @@ def figures_of(province, quarter):
             if kept[place.id]
         ],
     }
+
+
+def lines_of(province, months):
+    """What is kept for the charts of twelve months; None where a month was not reviewed."""
+    kept = reading.kept([province.id], months, [BY_CODE[code] for code in LINES])
+    rows = {row.month: row.values for row in kept.get(province.id, [])}
+    values = {
+        code: [rows[month].get(code, reading.NONE) if month in rows else None for month in months]
+        for code in LINES
+    }
+    return {"months": [month.isoformat() for month in months], "values": values}
 
 
 def places_of(figures, level):

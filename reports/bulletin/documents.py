@@ -13,6 +13,7 @@ from django.template.loader import render_to_string
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import override
+from docx.enum.text import WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Pt, RGBColor
@@ -35,9 +36,13 @@ from monitoring.papers.word_documents import (
     repeat,
 )
 from reports.bulletin import tables
+from reports.bulletin.charts import charts_of
 from reports.bulletin.composing import limits_words
+from reports.bulletin.drawing import drawn
+from reports.bulletin.sheet_charts import add_charts
+from reports.bulletin.word_charts import add_chart
 from reports.figures import reading
-from reports.figures.table import BY_CODE, DAYS, SHARE, SHOWN
+from reports.figures.table import DAYS, SHARE, SHOWN
 
 RED = RGBColor(0xC0, 0x00, 0x00)
 HEAD_SIZE = 28  # pt
@@ -56,8 +61,7 @@ def words_of(bulletin):
             "to": _("To all cities and counties:"),
             "body": [(heading, text.splitlines()) for heading, text in bulletin.body],
             "annexes": tables.annexes(bulletin.figures),
-            "bars": tables.bars(bulletin.figures),
-            "drawn": str(BY_CODE[tables.DRAWN].words),
+            "drawings": [drawn(chart) for chart in charts_of(bulletin.figures)],
             "limits": _("A county is named where %(limits)s.") % {"limits": limits_words()},
             "signed": bulletin.province.name,
             "day": _day(localdate(issued)) if issued else "",
@@ -104,7 +108,7 @@ class _Bulletin(Writer):
             _line(self.paragraph(words["issued"], FANG, 14, LEFT), "000000", 8)
         for title, head, rows in words["annexes"]:
             self._annex(title, head, rows)
-        self._drawing(words)
+        self._drawings(words)
         file = BytesIO()
         self.document.save(file)
         return file.getvalue()
@@ -122,17 +126,14 @@ class _Bulletin(Writer):
                 fill(cell, words, FANG, RIGHT if n else LEFT, SMALL)
         self.finish(table)
 
-    def _drawing(self, words):
-        """Bars of squares: they print, and they can be edited."""
-        self.paragraph(words["drawn"], HEI, BODY, LEFT, keep=True)
-        table = self.table_of([2, 1, 6])
-        for name, number, bar in words["bars"]:
-            cells = table.add_row().cells
-            fill(cells[0], name, FANG, LEFT, SMALL)
-            fill(cells[1], f"{number:,}", FANG, RIGHT, SMALL)
-            fill(cells[2], bar, FANG, LEFT, SMALL)
-        self.finish(table)
+    def _drawings(self, words):
         self.paragraph(words["limits"], FANG, CELL, LEFT, line=18)
+        for number, drawing in enumerate(words["drawings"], start=1):
+            title = self.paragraph(drawing.chart.title, HEI, BODY, LEFT, after=6, keep=True)
+            title.paragraph_format.page_break_before = number == 1
+            picture = self.paragraph("", FANG, BODY, CENTRE, after=10)
+            picture.paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE
+            add_chart(self.document, picture, drawing.chart, number, self.type.width)
 
 
 def _line(paragraph, colour, size):
@@ -159,7 +160,7 @@ def pdf_of(bulletin):
 
 
 def xlsx_of(bulletin):
-    """Every figure of every place with numerator and denominator, and a chart of the cities."""
+    """Every figure of every place with numerator and denominator, and the charts."""
     file = BytesIO()
     with override(settings.LANGUAGE_CODE):
         book = xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_formulas": False})
@@ -169,7 +170,7 @@ def xlsx_of(bulletin):
         shown = [figure for figure in SHOWN if figure.compared]
         for level, name in ((Level.CITY, _("cities")), (Level.COUNTY, _("counties"))):
             _sheet(book, name, bulletin, level, shown, bold, formats)
-        _chart(book, bulletin)
+        add_charts(book, charts_of(bulletin.figures))
         book.close()
     return file.getvalue()
 
@@ -203,21 +204,3 @@ def _sheet(book, name, bulletin, level, shown, bold, formats):
                 sheet.write_number(at, column + 1, value.of or 0)
                 column += 2
     sheet.autofilter(2, 0, 2 + len(places), len(heads) - 1)
-
-
-def _chart(book, bulletin):
-    rows = tables.bars(bulletin.figures)
-    sheet = book.add_worksheet(str(_("chart")))
-    for at, (name, number, _bar) in enumerate(rows):
-        sheet.write_string(at, 0, name)
-        sheet.write_number(at, 1, number)
-    if rows:
-        chart = book.add_chart({"type": "bar"})
-        page = sheet.get_name()
-        chart.add_series({
-            "name": str(BY_CODE[tables.DRAWN].words),
-            "categories": [page, 0, 0, len(rows) - 1, 0],
-            "values": [page, 0, 1, len(rows) - 1, 1],
-        })  # fmt: skip
-        chart.set_y_axis({"reverse": True})
-        sheet.insert_chart(0, 3, chart, {"x_scale": 1.5, "y_scale": 1.5})

@@ -1,10 +1,12 @@
 """The annexes of a bulletin: the same figures for cities and for counties."""
 
+from urllib.parse import urlencode
+
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models.divisions import Level
 from reports.bulletin.composing import places_of, said
-from reports.figures import reading
 from reports.figures.table import BY_CODE
 
 COLUMNS = (
@@ -30,8 +32,14 @@ MORE_COLUMNS = (
     "grants_amount",
     "relief_unfiled",
 )
-DRAWN = "flags_standing"
-LONGEST = 20  # squares of a bar
+
+# What annexes tell, in their order.
+ANNEXES = (
+    (Level.CITY, COLUMNS),
+    (Level.COUNTY, COLUMNS),
+    (Level.CITY, MORE_COLUMNS),
+    (Level.COUNTY, MORE_COLUMNS),
+)
 
 
 def head(columns=COLUMNS):
@@ -45,18 +53,27 @@ def rows(figures, level, columns=COLUMNS):
     ]
 
 
-def bars(figures):
-    """[(city, number, bar)] of the figure that is drawn."""
-    figure = BY_CODE[DRAWN]
-    values = [
-        (place["name"], reading.value_of(figure, place["values"]).n)
-        for place in places_of(figures, Level.CITY)
-    ]
-    most = max((number for _name, number in values), default=0)
-    return [
-        (name, number, "■" * round(LONGEST * number / most) if most else "")
-        for name, number in values
-    ]
+def leading(figures, row, columns, level, post):
+    """For each cell of a row the address of the rows that it counts, "" outside of the post's."""
+    place = places_of(figures, level)[row]
+    if post.division_id not in (place["id"], place["city"], figures["places"][0]["id"]):
+        return ["" for _code in columns]
+    pairs = {"month": max(figures["months"])[:7], "division": place["code"], "span": "quarter"}
+    return [f"{reverse('figure', args=[code])}?{urlencode(pairs)}" for code in columns]
+
+
+def on_screen(figures, post):
+    """The annexes, each cell with the rows that it leads to: (title, head, rows of (said, url))."""
+    found = []
+    for (title, head_words, said_rows), (level, columns) in zip(
+        annexes(figures), ANNEXES, strict=True
+    ):
+        told = [
+            list(zip(row, ["", *leading(figures, n, columns, level, post)], strict=True))
+            for n, row in enumerate(said_rows)
+        ]
+        found.append((title, head_words, told))
+    return found
 
 
 def annexes(figures):

@@ -16,7 +16,7 @@ from accounts.paging import page_of
 from accounts.refusals import Refused
 from duties.models import Task
 from households.papers.files import content_type_of
-from reports.bulletin import acts, documents
+from reports.bulletin import acts, documents, tables
 from reports.bulletin.composing import said
 from reports.bulletin.forms import AnswerForm, EditForm, ObjectionForm
 from reports.bulletin.jobs import ask_for_pdf
@@ -85,6 +85,7 @@ def bulletin(request, pk):
     context = {
         "bulletin": found,
         "paper": documents.words_of(found),
+        "annexes": tables.on_screen(found.figures, post),
         "named": [_named_row(found, row) for row in named.prefetch_related("objections")],
         "limits": [(BY_CODE[code].words, limit.words) for code, limit in LIMITS.items()],
         "province": post.role == "province",

@@ -14,6 +14,7 @@ EPIDEMIC = {
     "confirmed": gettext_lazy("confirmed case"),
     "suspected": gettext_lazy("suspected case"),
     "carrier": gettext_lazy("carrier without symptoms"),
+    "isolated": gettext_lazy("in isolation or a close contact"),
     "cured": gettext_lazy("cured"),
     "died": gettext_lazy("died"),
 }

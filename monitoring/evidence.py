@@ -9,7 +9,7 @@ from assistance.models import Measure
 from feeds.naming import words_of_uploads
 from households.history import Past, born_with
 from households.models import Event, Household, IncomeStatement, Member, Visit
-from households.models.choices import Labour, Origin, School
+from households.models.choices import LOSSES, Labour, Origin, School
 from households.wording import in_words, label_of, plain
 from monitoring.models import Assessment
 
@@ -166,7 +166,7 @@ class Evidence:
         return [Piece(label, row.words, row.started_on, _("measure")) for row, label in said]
 
     def _of_events(self, loss):
-        events = [event for event in self.events if (event.kind == "industry_loss") == loss]
+        events = [event for event in self.events if (event.kind in LOSSES) == loss]
         return [
             Piece(
                 event.get_kind_display(),

@@ -134,8 +134,9 @@ class Standing:
         column = LEVEL_COLUMNS[below] if below <= VILLAGE else "NULL::bigint"
         sql, given = self._versions(narrowed=False)
         codes = [ALL, *(part.code for part in self.ledger.parts)]
+        wide = self.place.level < COUNTY
         sums = "".join(
-            f", count(*) FILTER (WHERE {part_sql(self.ledger, part, self.day)})"
+            f", count(*) FILTER (WHERE {part_sql(self.ledger, part, self.day, wide)})"
             for part in self.ledger.parts
         )
         with connection.cursor() as cursor:

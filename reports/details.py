@@ -8,13 +8,13 @@ from django.utils.timezone import get_current_timezone
 
 from accounts.models import Division
 from reports.ledgers.branches import measures_sql, text_of
-from reports.ledgers.shape import HOUSEHOLD, MEMBER, NEED, OF_PLACES
+from reports.ledgers.shape import EVENT, HOUSEHOLD, MEMBER, NEED, OF_PLACES
 
 PEOPLE = ("persons", "masked_id", "allowance", "extreme", "disabled_members")
 LABOUR = ("able", "skilled", "unskilled", "working")
 NOBODY = (0, None, False, False, False, 0, 0, 0, 0)
 # Of several measures the newest, one for the member before one for the whole household.
-NEWEST = """SELECT household_id, member_id, kind, ended_on, result FROM {measures} m
+NEWEST = """SELECT household_id, member_id, kind, ended_on, result, started_on FROM {measures} m
 WHERE household_id = ANY (%(ids)s)
 ORDER BY started_on, subject_id"""
 
@@ -77,14 +77,17 @@ def _with_help(rows, day, ledger):
         cursor.execute(sql, given)
         for household, member, *facts in cursor.fetchall():
             measure = SimpleNamespace(
-                **dict(zip(("kind", "ended_on", "result"), facts, strict=True))
+                **dict(zip(("kind", "ended_on", "result", "started_on"), facts, strict=True))
             )
             newest[household, member] = measure
-            if ledger.of == HOUSEHOLD:
+            if ledger.of in (HOUSEHOLD, EVENT):
                 newest[household, None] = measure
     for row in rows:
         own = newest.get((row.pk, row.key)) if ledger.of == MEMBER else None
         row.help = own or newest.get((row.pk, None))
+        # What was there before it happened is no answer to it.
+        if ledger.of == EVENT and row.help and row.help.started_on < row.happened_on:
+            row.help = None
 
 
 def _told(name, ids, day):

@@ -8,7 +8,9 @@ from households.models.choices import EventKind
 PERILS = {
     EventKind.DISASTER: Peril.DISASTER,
     EventKind.EPIDEMIC_CASE: Peril.ILLNESS,
+    EventKind.EPIDEMIC_APART: Peril.BUSINESS,
     EventKind.EPIDEMIC_WORK: Peril.BUSINESS,
+    EventKind.EPIDEMIC_LOSS: Peril.BUSINESS,
     EventKind.ACCIDENT: Peril.ACCIDENT,
     EventKind.LABOURER_DEATH: Peril.FAMILY,
     EventKind.FAMILY_CHANGE: Peril.FAMILY,

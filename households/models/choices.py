@@ -123,11 +123,13 @@ class Secure(TextChoices):
 
 
 class EventKind(TextChoices):
-    """What befell a household (AH 2.3, 5.1, 5.2, AH0 3.4.5, GZ 2.2)."""
+    """What befell a household (AH 2.3, 5.1, 5.2, AH0 2, 3.1, 3.4.5, GZ 2.2)."""
 
     DISASTER = "disaster", _("natural disaster")
     EPIDEMIC_CASE = "epidemic_case", _("epidemic: confirmed or suspected case")
+    EPIDEMIC_APART = "epidemic_apart", _("epidemic: in isolation or a close contact")
     EPIDEMIC_WORK = "epidemic_work", _("epidemic: unable to leave for work")
+    EPIDEMIC_LOSS = "epidemic_loss", _("epidemic: produce unsold or business at a standstill")
     ACCIDENT = "accident", _("accident")
     LABOURER_DEATH = "labourer_death", _("death of a labourer")
     FAMILY_CHANGE = "family_change", _("other family change")
@@ -141,4 +143,5 @@ class CaseState(TextChoices):
     CONFIRMED = "confirmed", _("confirmed case")
 
 
-SUDDEN_EVENTS = frozenset(EventKind) - {EventKind.INDUSTRY_LOSS}
+LOSSES = frozenset({EventKind.INDUSTRY_LOSS, EventKind.EPIDEMIC_LOSS})
+SUDDEN_EVENTS = frozenset(EventKind) - LOSSES

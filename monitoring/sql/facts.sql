@@ -101,9 +101,11 @@ seen AS (
 ),
 befallen AS (
   SELECT household_id,
-    max(happened_on) FILTER (WHERE kind = 'industry_loss') AS industry_loss_on,
-    max(kind) FILTER (WHERE kind <> 'industry_loss' AND causes_risk) AS sudden_event,
-    bool_or(kind <> 'industry_loss' AND causes_risk IS NULL) AS event_not_judged
+    max(happened_on) FILTER (WHERE kind IN ('industry_loss', 'epidemic_loss')) AS industry_loss_on,
+    max(kind) FILTER (WHERE causes_risk AND kind NOT IN ('industry_loss', 'epidemic_loss'))
+      AS sudden_event,
+    bool_or(causes_risk IS NULL AND kind NOT IN ('industry_loss', 'epidemic_loss'))
+      AS event_not_judged
   FROM households_event
   WHERE happened_on <= %(as_of)s AND (resolved_on IS NULL OR resolved_on > %(as_of)s)
     AND household_id BETWEEN %(first_household)s AND %(last_household)s

@@ -40,7 +40,9 @@ READS = {
     HOUSEHOLD: (),
     MEMBER: ("resident_id_masked AS masked_id", *PERSON),
     MEASURE: HELP,
-    EVENT: ("member_id", "happened_on", "description", "resolved_on", "stage"),
+    EVENT: (
+        *("member_id", "happened_on", "description", "event_kind", "loss", "resolved_on", "stage"),
+    ),
     NEED: (
         *("need_kind", "words", "amount", "state", "noted_at", "published_at", "promised"),
         *("delivered", "givers", "results"),
@@ -81,10 +83,11 @@ def branches(ledger, day, territory):
     ]
 
 
-def part_sql(ledger, part, day):
+def part_sql(ledger, part, day, wide=False):
     """The condition of a part, with the members and measures that it asks for."""
     members = _all(MEMBER, day, "true")
-    return part.rows.format(members=members, measures=measures_sql(ledger, day))
+    rows = part.wide if wide and part.wide else part.rows
+    return rows.format(members=members, measures=measures_sql(ledger, day))
 
 
 def measures_sql(ledger, day):

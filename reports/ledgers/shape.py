@@ -46,12 +46,14 @@ class Part:
     """Rows of a ledger that are counted and shown by themselves; parts may overlap.
 
     ``rows``: a condition in SQL on the row ``v``, never input. ``{members}`` in it are the members
-    of the day, ``{measures}`` the measures of the ledger's kinds.
+    of the day, ``{measures}`` the measures of the ledger's kinds. ``wide``: the same as one set for
+    all rows, where asking row by row takes long: to count a whole city or province.
     """
 
     code: str
     words: str
     rows: str
+    wide: str = ""
 
 
 @dataclass(frozen=True)

@@ -73,6 +73,16 @@ SUM = (
     " WHERE p.household_id = v.household_id AND p.recorded_at < %(end)s"
     ' AND p."on" <= %(day)s)'
 )
+HAVING_SOME = (
+    "v.household_id IN (SELECT p.household_id FROM assistance_pointentry p"
+    ' WHERE p.recorded_at < %(end)s AND p."on" <= %(day)s'
+    " GROUP BY p.household_id HAVING sum(p.points) > 0)"
+)
+EARNED_LATELY = (
+    "v.household_id IN (SELECT p.household_id FROM assistance_pointentry p"
+    " WHERE p.recorded_at < %(end)s AND p.kind = 'earned'"
+    ' AND p."on" <= %(day)s AND p."on" > %(day)s - 90)'
+)
 LATELY = (
     "EXISTS (SELECT FROM assistance_pointentry p WHERE p.household_id = v.household_id"
     " AND p.recorded_at < %(end)s AND p.kind = 'earned'"
@@ -142,8 +152,8 @@ LEDGERS = (
             *IN_CHARGE,
         ),
         (
-            Part("some", _("with points to spend"), f"{SUM} > 0"),
-            Part("idle", _("none earned for 90 days"), f"NOT {LATELY}"),
+            Part("some", _("with points to spend"), f"{SUM} > 0", HAVING_SOME),
+            Part("idle", _("none earned for 90 days"), f"NOT {LATELY}", f"NOT {EARNED_LATELY}"),
         ),
     ),
 )  # fmt: skip

@@ -43,9 +43,9 @@ def ledgers(request):
 
 @post_required()
 def ledger(request, slug):
-    """The first page is there at once; of a city or province the rows are counted after it."""
+    """The first page is there at once; what takes longer to count is counted after it."""
     asked = Asked(request.post, slug, request.GET)
-    counting = asked.place.level < Level.COUNTY and "counted" not in request.GET
+    counting = _takes_long(asked) and "counted" not in request.GET
     standing = asked.standing
     totals = {} if counting else standing.totals()
     page = standing.page(request.GET)
@@ -71,6 +71,13 @@ def ledger(request, slug):
             "jobs": Job.objects.visible_to(request.post).open().filter(kind="ledger"),
         },
     )
+
+
+def _takes_long(asked):
+    """To count: a city or province, and a county on an earlier day, of which rows that have news
+    since are read back one by one."""
+    earlier = asked.place.level == Level.COUNTY and asked.day < timezone.localdate()
+    return asked.place.level < Level.COUNTY or earlier
 
 
 @post_required()

@@ -11,6 +11,9 @@ from fractions import Fraction
 RED, YELLOW, UNKNOWN, NONE = "red", "yellow", "unknown", "none"
 
 
+LOSSES = ("industry_loss", "epidemic_loss")
+
+
 @dataclass
 class Home:
     """What is known of one household on ``day``: plain dicts, money in yuan."""
@@ -238,9 +241,7 @@ def answers(home):
     a_year_ago = years_before(home.day, 1)
     judge(
         "industry_loss",
-        yellow=any(
-            e["kind"] == "industry_loss" and e["happened_on"] > a_year_ago for e in home.events
-        ),
+        yellow=any(e["kind"] in LOSSES and e["happened_on"] > a_year_ago for e in home.events),
     )
     judge(
         "rigid_expenditure",
@@ -285,7 +286,7 @@ def answers(home):
     judge("pupils", yellow=True if sure >= 2 else (None if sure + perhaps >= 2 else False))
     judge("hazard_spot", yellow=house["hazard_spot"])
     judge("skipped_generation", yellow=raised_by_grandparents(members, home.day))
-    sudden = [e["causes_risk"] for e in home.events if e["kind"] != "industry_loss"]
+    sudden = [e["causes_risk"] for e in home.events if e["kind"] not in LOSSES]
     judge("sudden_event", any_of(*sudden))
     judge("other_risk", yellow=bool(visit.get("other_risk")))
 

@@ -110,7 +110,9 @@ visits = st.none() | st.fixed_dictionaries(
 events = st.lists(
     st.fixed_dictionaries(
         {
-            "kind": st.sampled_from(["disaster", "labourer_death", "industry_loss"]),
+            "kind": st.sampled_from(
+                ["disaster", "epidemic_apart", "epidemic_loss", "industry_loss"]
+            ),
             "happened_on": st.sampled_from(
                 [date(2019, 6, 30), date(2019, 7, 1), date(2020, 6, 12)]
             ),
@@ -490,6 +492,10 @@ SITUATIONS = [
     ("unstable_work", everybody(work_months=None), "unknown"),
     ("industry_loss", event(kind="industry_loss", happened_on=date(2019, 7, 1)), "yellow"),
     ("industry_loss", event(kind="industry_loss", happened_on=date(2019, 6, 30)), "none"),
+    ("industry_loss", event(kind="epidemic_loss", happened_on=date(2019, 7, 1)), "yellow"),
+    ("sudden_event", event(kind="epidemic_loss"), "none"),
+    ("sudden_event", event(kind="epidemic_loss", causes_risk=None), "none"),
+    ("sudden_event", event(kind="epidemic_apart"), "red"),
     ("rigid_expenditure", income(medical="48400.00"), "yellow"),
     ("rigid_expenditure", income(medical="48400.01"), "red"),
     ("rigid_expenditure", both(income(medical="24200"), before(medical="24200")), "yellow"),

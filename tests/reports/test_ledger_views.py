@@ -91,3 +91,6 @@ def test_a_province_is_counted_after_its_first_page(cast, client):
         assert told.count('<span class="n">1</span>') == 2, "all, and red"
     client.force_login(cast.county.officer)
     assert "counts/" not in client.get("/ledgers/three-colour/").content.decode()
+    assert "counts/" in client.get("/ledgers/three-colour/?on=2020-06-25").content.decode()
+    counted = client.get("/ledgers/three-colour/counts/?on=2020-06-25").content.decode()
+    assert counted.count('<span class="n">1</span>') == 2, "an earlier day of a county, too"

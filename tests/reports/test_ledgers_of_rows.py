@@ -52,7 +52,7 @@ BY_HAND = {
     " AND (m.education <> 'junior' OR m.born_on > date '2005-06-25')",
     "micro-credit": "micro_credit",
     "photovoltaic": "photovoltaic",
-    "epidemic": "SELECT id FROM households_event WHERE kind = 'epidemic_case'",
+    "epidemic": "SELECT id FROM households_event WHERE kind LIKE 'epidemic%%'",
     "social-needs": "SELECT id FROM assistance_socialneed",
     "social-offers": "SELECT id FROM assistance_socialoffer",
     "points": "SELECT DISTINCT household_id FROM assistance_pointentry",

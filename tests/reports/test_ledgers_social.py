@@ -24,6 +24,8 @@ from tests.assistance.helping import accepted, good_of, matched, noted, offered,
 from tests.cast import COLUMNS, NOW, TODAY
 from tests.reports.test_ledgers_of_rows import keys, told
 
+IDLE = """NOT EXISTS (SELECT FROM assistance_pointentry e
+WHERE e.household_id = a.household_id AND e.kind = 'earned' AND e."on" > date '2020-03-27')"""
 SOCIAL = ("social-needs", "social-offers", "points")
 LATER = NOW + timedelta(days=5)
 PROMISED = """SELECT coalesce(sum(CASE WHEN ended_at IS NULL THEN amount ELSE delivered END), 0)
@@ -130,6 +132,7 @@ def test_parts_agree_with_a_count_by_hand(cast, village, post):
         ("social-offers", "received"): ("assistance_socialoffer", "state = 'received'"),
         ("social-offers", "unmatched"): ("assistance_socialoffer", open_needs),
         ("points", "some"): ("assistance_pointaccount", "balance > 0"),
+        ("points", "idle"): ("assistance_pointaccount a", IDLE),
     }
     for (slug, part), (table, condition) in by_hand.items():
         found = len(keys(post, slug, part=part))
@@ -196,6 +199,63 @@ def test_suspected_and_confirmed_are_told_apart(cast):
     assert counts == [1, 2, 1, 1, 0]
     with override("zh-hans"):
         assert len({row[-3] for row in told(cast.county, "epidemic")}) >= 1
+
+
+def befallen(cast):
+    """A household for each of what the epidemic brings, and one that a file alone tells of."""
+    kinds = ("epidemic_case", "epidemic_apart", "epidemic_work", "epidemic_loss")
+    homes = {kind: cast.family(head_name=f"汪{n}") for n, kind in enumerate(kinds)}
+    homes["reported"], homes["accident"] = cast.family(head_name="汪报"), cast.family()
+    for kind in (*kinds, "accident"):
+        Event.objects.create(
+            household=homes[kind], kind=kind, happened_on=TODAY, recorded_at=NOW,
+            loss=2000 if kind == "epidemic_loss" else None,
+        )  # fmt: skip
+    department_said(cast, homes["reported"].members.first(), "suspected", on=TODAY)
+    return homes
+
+
+def test_the_register_holds_all_that_the_epidemic_brought(cast):
+    homes = befallen(cast)
+    found = {row.pk: row for row in rows(cast.county, "epidemic")}
+    assert set(found) == {home.pk for kind, home in homes.items() if kind != "accident"}
+    stood = {kind: found[home.pk].stage for kind, home in homes.items() if kind != "accident"}
+    assert stood == {"epidemic_case": "", "epidemic_apart": "isolated", "epidemic_work": "open",
+                     "epidemic_loss": "open", "reported": "suspected"}  # fmt: skip
+    assert found[homes["reported"].pk].member_name and found[homes["epidemic_loss"].pk].loss == 2000
+    parts = ("unsaid", "isolated", "work", "loss", "suspected", "recovered", "nobody", "unhelped")
+    counts = [len(keys(cast.county, "epidemic", part=part)) for part in parts]
+    assert counts == [1, 1, 1, 1, 1, 0, 5, 5]
+    for post, number in ((cast.village, 5), (cast.next_village, 0), (cast.stranger, 0)):
+        assert len(keys(post, "epidemic")) == number
+    standing, params, seen = Standing(LEDGERS["epidemic"], day=TODAY, post=cast.county), {}, []
+    while page := standing.page(params, size=2):
+        seen += [row.key for row in page]
+        if page.older is None:
+            break
+        params = {"after": str(page.older)}
+    assert seen == keys(cast.county, "epidemic"), "a file's case has a place among the pages"
+
+
+def test_help_counts_since_it_happened_and_an_event_takes_the_files_case_over(cast):
+    homes = befallen(cast)
+    for kind, begun in (("epidemic_work", TODAY), ("epidemic_loss", TODAY - timedelta(days=9))):
+        cast.measure(homes[kind], "temporary_relief", started_on=begun)
+    found = {row.pk: row for row in rows(cast.county, "epidemic")}
+    assert found[homes["epidemic_work"].pk].help.kind == "temporary_relief"
+    assert found[homes["epidemic_loss"].pk].help is None, "it was there before"
+    assert len(keys(cast.county, "epidemic", part="unhelped")) == 4
+    before = stages(cast)
+    case = case_of(homes["reported"], member=homes["reported"].members.first(), recorded_at=LATER)
+    Event.objects.filter(kind="epidemic_work").update(resolved_on=TODAY, resolved_at=LATER)
+    department_said(cast, homes["epidemic_apart"].members.first(), "confirmed", at=LATER)
+    department_said(cast, homes["epidemic_case"].members.first(), "isolated", at=LATER)
+    assert stages(cast) == before, "what comes later changes no earlier day"
+    now = {row.pk: row for row in rows(cast.county, "epidemic", localdate(LATER))}
+    assert now[homes["reported"].pk].key == case.pk
+    assert now[homes["epidemic_work"].pk].stage == "over"
+    assert now[homes["epidemic_apart"].pk].stage == "confirmed"
+    assert now[homes["epidemic_case"].pk].stage == "", "to be set apart ends no case"
 
 
 def test_what_a_department_says_later_changes_no_earlier_day(cast):

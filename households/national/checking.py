@@ -69,7 +69,10 @@ def counts(cursor, parsed):
     for name in ("household", "member", "income"):
         cursor.execute(f"SELECT outcome, count(*) FROM judged_{name} GROUP BY 1")
         found[f"{name}s"] = dict.fromkeys(OUTCOMES, 0) | dict(cursor.fetchall())
-    incomes = found["incomes"]
+    members, incomes = found["members"], found["incomes"]
+    members["unchanged"] = _one(cursor, "SELECT count(*) FROM matched_member") - sum(
+        members.values()
+    )
     incomes["changed"] += incomes.pop("replaced", 0)
     found["cells_refused"] = _one(cursor, "SELECT count(*) FROM staged_refusal")
     found["rows_marked"] = _one(cursor, "SELECT count(DISTINCT row) FROM staged_refusal")
@@ -108,7 +111,7 @@ NOTES = {
     """,
     "no_head": """
         SELECT j.number, '' FROM judged_household j
-        WHERE j.outcome <> 'refused'
+        WHERE j.outcome <> 'refused' AND j.head_name IS NULL
           AND NOT EXISTS (SELECT 1 FROM matched_member mm
             WHERE mm.household_row = j.row AND mm.relation = 'head' AND mm.refused IS NULL)
           AND NOT EXISTS (SELECT 1 FROM known_member m WHERE m.household_row = j.row
@@ -145,6 +148,7 @@ def notes(cursor):
 
 
 CHANGES_SHOWN = 40
+ROWS_LOOKED_AT = 400  # hardly any row differs in nothing that is shown
 
 
 def changes(cursor):
@@ -165,15 +169,16 @@ def changes(cursor):
         places = set(shape.PLACES) - {"village_id"}
         fields = [c for c in after if c not in sealed | places | {"extra"}]
         listed = ", ".join(
-            f"('{c}', ({_shown(c, known)})::text, ({_shown(c, None, after)})::text)" for c in fields
+            f"({place}, '{c}', ({_shown(c, known)})::text, ({_shown(c, None, after)})::text)"
+            for place, c in enumerate(fields)
         )
         cursor.execute(
-            f"SELECT j.number, {whom}, c.field, c.old, c.new FROM judged_{name} j {joins}, "
-            f"LATERAL (VALUES {listed}) AS c(field, old, new) "
-            "WHERE j.outcome = 'changed' AND c.old IS DISTINCT FROM c.new "
-            f"ORDER BY j.row LIMIT {CHANGES_SHOWN}"
+            f"SELECT j.number, {whom}, c.field, c.old, c.new FROM (SELECT * FROM judged_{name} "
+            f"WHERE outcome = 'changed' ORDER BY row LIMIT {ROWS_LOOKED_AT}) j {joins}, "
+            f"LATERAL (VALUES {listed}) AS c(place, field, old, new) "
+            "WHERE c.old IS DISTINCT FROM c.new ORDER BY j.row, c.place"
         )
-        found += [list(row) for row in cursor.fetchall()]
+        found += [list(row) for row in cursor.fetchmany(CHANGES_SHOWN)]
     return found
 
 

@@ -88,7 +88,7 @@ def _figures_differ(known):
     return f"coalesce({' OR '.join(tests)}, false)"
 
 
-HEAD = "(people.head_name IS NOT NULL AND people.head_name <> h.head_name)"
+HEAD = "head.name <> h.head_name"
 
 
 def judge(cursor, exported_on):
@@ -98,7 +98,6 @@ def judge(cursor, exported_on):
     cursor.execute(statement("judge_households", differs=household), given)
     cursor.execute(statement("judge_members", differs=differs(new_member(), "m")), given)
     parts = {
-        "figures": _list(shape.FIGURES, "i"),
         "differs": _figures_differ("h"),
         "said_differs": _figures_differ("said"),
         "incomplete": " OR ".join(f"coalesce(s.{c}, h.{c}) IS NULL" for c in shape.FIVE),

@@ -86,14 +86,14 @@ FROM said_{level} q WHERE q.exported_on IS NULL OR q.exported_on <= %(exported_o
 """
 _ABSENT = """
 INSERT INTO households_said (household_id, member_id, of_import_id, exported_on, said)
-SELECT j.household_id, m.id, %(import_id)s, %(exported_on)s, '{"absent": true}'
-FROM judged_household j
-JOIN households_member m ON m.household_id = j.household_id
+SELECT j.household_id, m.member_id, %(import_id)s, %(exported_on)s, '{"absent": true}'
+FROM known_member m
+JOIN judged_household j ON j.row = m.household_row
 WHERE j.said = j.size AND j.outcome <> 'refused' AND m.left_on IS NOT NULL
   AND m.origin NOT IN ('import', 'made_up')
-  AND NOT EXISTS (SELECT FROM matched_member mm WHERE mm.member_id = m.id)
-  AND NOT EXISTS (SELECT FROM households_said kept
-    WHERE kept.household_id = m.household_id AND kept.member_id = m.id AND kept.said ? 'absent')
+  AND NOT EXISTS (SELECT FROM matched_member mm WHERE mm.member_id = m.member_id)
+  AND NOT EXISTS (SELECT FROM households_said kept WHERE kept.household_id = j.household_id
+    AND kept.member_id = m.member_id AND kept.said ? 'absent')
 """
 
 

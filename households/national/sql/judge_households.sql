@@ -3,15 +3,11 @@
 -- table. May be repeated: nothing outside the session changes.
 CREATE TEMP TABLE judged_household AS
 WITH people AS (
-  -- refuse_heads left one head at most.
-  SELECT household_row, count(*) FILTER (WHERE refused IS NULL) AS taken, count(*) AS said,
-         max(name) FILTER (WHERE relation = 'head' AND refused IS NULL) AS head_name,
-         max(head_pinyin) FILTER (WHERE relation = 'head' AND refused IS NULL) AS head_pinyin,
-         max(head_initials) FILTER (WHERE relation = 'head' AND refused IS NULL) AS head_initials
+  SELECT household_row, count(*) FILTER (WHERE refused IS NULL) AS taken, count(*) AS said
   FROM matched_member GROUP BY 1
 )
 SELECT s.row, s.number, s.county_id, s.size, k.household_id,
-       people.head_name, people.head_pinyin, people.head_initials,
+       head.name AS head_name, head.head_pinyin, head.head_initials,
        coalesce(people.taken, 0) AS taken, coalesce(people.said, 0) AS said,
        CASE
          WHEN k.household_id IS NULL
@@ -25,5 +21,8 @@ SELECT s.row, s.number, s.county_id, s.size, k.household_id,
 FROM staged_household s
 LEFT JOIN known_household k ON k.row = s.row
 LEFT JOIN people ON people.household_row = s.row
+-- refuse_heads left one head at most.
+LEFT JOIN matched_member head
+       ON head.household_row = s.row AND head.relation = 'head' AND head.refused IS NULL
 LEFT JOIN households_household h ON h.id = k.household_id;
 ANALYZE judged_household (row, household_id, outcome);

@@ -1,16 +1,8 @@
 -- What the file means for the incomes of each household in the window that it names.
--- Reads: staged_household, known_household, judged_household, income statements. Writes: a
--- temporary table. May be repeated: nothing outside the session changes.
+-- Reads: staged_household, judged_household, income statements. Writes: a temporary table. May be
+-- repeated: nothing outside the session changes.
 CREATE TEMP TABLE judged_income AS
-WITH latest AS (
-  SELECT DISTINCT ON (k.row) k.row, i.id, i.stated_on, i.origin, {figures}
-  FROM known_household k
-  JOIN staged_household s ON s.row = k.row
-  JOIN households_incomestatement i
-    ON i.household_id = k.household_id AND i.window_to = s.window_to
-  ORDER BY k.row, i.stated_on DESC, i.id DESC
-)
-SELECT s.row, s.number, j.household_id, h.id AS latest_id,
+SELECT DISTINCT ON (s.row) s.row, s.number, j.household_id, h.id AS latest_id,
        CASE
          WHEN j.outcome = 'refused' THEN 'refused'
          WHEN {incomplete} THEN 'incomplete'
@@ -29,6 +21,8 @@ SELECT s.row, s.number, j.household_id, h.id AS latest_id,
        END AS outcome
 FROM staged_household s
 JOIN judged_household j USING (row)
-LEFT JOIN latest h ON h.row = s.row
-WHERE s.window_to IS NOT NULL AND ({given});
+LEFT JOIN households_incomestatement h
+       ON h.household_id = j.household_id AND h.window_to = s.window_to
+WHERE s.window_to IS NOT NULL AND ({given})
+ORDER BY s.row, h.stated_on DESC, h.id DESC;
 ANALYZE judged_income;

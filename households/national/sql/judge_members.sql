@@ -1,6 +1,6 @@
--- What the file means for each member. Reads: staged_member, matched_member, judged_household,
--- known_member, the register. Writes: a temporary table, where "ceases" marks a head who is no
--- longer one. May be repeated: nothing outside the session changes.
+-- What the file means for each member who does not stay as he is. Reads: staged_member,
+-- matched_member, judged_household, known_member, the register. Writes: a temporary table, where
+-- "ceases" marks a head who is no longer one. May be repeated: nothing outside the session changes.
 -- Whom the register does not know has nothing to be compared with.
 CREATE TEMP TABLE judged_member AS
 WITH gone AS (
@@ -22,13 +22,13 @@ UNION ALL
 SELECT s.row, mm.number, mm.household_row, mm.household_id, mm.member_id,
        m.relation = 'head' AND coalesce(s.relation <> 'head', false),
        CASE
-         WHEN mm.refused IS NOT NULL OR j.outcome = 'refused' THEN 'refused'
-         WHEN NOT ({differs}) THEN 'unchanged'
+         WHEN mm.refused IS NOT NULL THEN 'refused'
          WHEN m.since > %(exported_on)s THEN 'older'
          ELSE 'changed'
        END AS outcome
 FROM staged_member s
 JOIN matched_member mm USING (row)
-JOIN judged_household j ON j.row = mm.household_row
-JOIN households_member m ON m.id = mm.member_id;
+JOIN households_member m ON m.id = mm.member_id
+-- A household that is known is refused with all its rows.
+WHERE mm.refused IS NOT NULL OR {differs};
 ANALYZE judged_member (row, household_row, member_id, outcome, ceases);

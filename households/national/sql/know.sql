@@ -29,6 +29,6 @@ FROM own_number o JOIN households_household h ON h.id = o.household_id
 WHERE NOT o.unclear ORDER BY h.id {locking};
 CREATE TEMP TABLE known_member AS
 SELECT k.row AS household_row, m.id AS member_id, m.number, m.name, m.relation,
-       m.resident_id_index, m.left_on, m.since
+       m.resident_id_index, m.left_on, m.since, m.origin
 FROM known_household k JOIN households_member m USING (household_id);
 ANALYZE known_member;

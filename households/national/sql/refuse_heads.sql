@@ -10,17 +10,21 @@ FROM matched_member m JOIN (
 WHERE m.relation = 'head' AND m.refused IS NULL;
 
 -- The register has another head, whom this file does not make anything else.
+WITH other_heads AS MATERIALIZED (
+  SELECT m.row, known.name, known.member_id, known.since
+  FROM matched_member m
+  JOIN known_member known ON known.household_row = m.household_row
+   AND known.relation = 'head' AND known.left_on IS NULL
+  WHERE m.relation = 'head' AND m.refused IS NULL
+    AND known.member_id IS DISTINCT FROM m.member_id
+)
 INSERT INTO too_many
-SELECT m.row, NULL, known.name
-FROM matched_member m
-JOIN known_member known ON known.household_row = m.household_row
- AND known.relation = 'head' AND known.left_on IS NULL
-WHERE m.relation = 'head' AND m.refused IS NULL
-  AND known.member_id IS DISTINCT FROM m.member_id
-  AND m.row NOT IN (SELECT row FROM too_many)
-  AND (known.since > %(exported_on)s OR NOT EXISTS (
+SELECT o.row, NULL, o.name
+FROM other_heads o
+WHERE o.row NOT IN (SELECT row FROM too_many)
+  AND (o.since > %(exported_on)s OR NOT EXISTS (
     SELECT 1 FROM matched_member other
-    WHERE other.member_id = known.member_id AND other.refused IS NULL AND other.relation <> 'head'
+    WHERE other.member_id = o.member_id AND other.refused IS NULL AND other.relation <> 'head'
   ));
 
 UPDATE staged_member s SET relation = NULL, head_pinyin = NULL, head_initials = NULL

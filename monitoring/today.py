@@ -24,6 +24,7 @@ from monitoring.inbox.lists import DESKS, late_below, on_desk, questions_for
 from monitoring.inbox.rows import with_homes
 from monitoring.models import RedFlag
 from monitoring.policy.rules import rules_of
+from monitoring.today_parts import parts_of
 
 SHOWN = 30  # rows of a kind on the page; the rest is behind a link
 FIRST = 5  # cases on the page
@@ -67,18 +68,23 @@ def today(request):
         context["words"] = WORDS.get(post.department) or WORDS[post.role]
         if post.department:
             context |= day_of(post, day, context["asked"])
+            context["parts"] = parts_of(request)
             return render(request, "monitoring/today_department.html", context)
         return render(request, "monitoring/today_words.html", context)
     context["flags"] = flag_rows(post)
     context["flag_count"] = RedFlag.objects.visible_to(post).open().count()
     if post.role in VISITORS or post.division.level == VILLAGE:
         context["figures"] = to_visit(post, day).aggregate(**figures(day))
+        context["parts"] = parts_of(request)
         return render(request, "monitoring/today.html", context | visits_of(post, day))
     rows = by_division(post, day)
     context["figures"] = {name: sum(row[name] for row in rows) for name in figures(day)}
     context["words"] = WORDS.get(post.role, "")
     context["order"] = order = request.GET.get("order", "")
     context["rows"] = in_order(rows, order)
+    context["parts"] = parts_of(request, [row["division"] for row in rows])
+    for row in rows:
+        row["cells"] = [one for part in context["parts"] for one in part.cells_of(row["division"])]
     return render(request, "monitoring/today_divisions.html", context)
 
 

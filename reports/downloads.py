@@ -10,7 +10,7 @@ from households.outgoing.lines import lines_of
 from monitoring.tables_made import tier_of
 from reports.comparing.months import told
 from reports.figures.asking import need_figures
-from reports.figures.table import SHARE
+from reports.figures.table import SHARE, oversees
 from reports.templatetags.reports import mark_words
 from reports.views.comparing import month_before, need_looking_back
 
@@ -19,7 +19,7 @@ def _figure_columns(post, params, context):
     """The figures that the page compares, one beside the other."""
     place = Column(_("Division"), 20, lambda row: row["place"].name)
     shown = [
-        Column(figure.words, 14, lambda row, n=n: _number(row["shown"][n]))
+        Column(figure.title, 14, lambda row, n=n: _number(row["shown"][n]))
         for n, figure in enumerate(context["asked"].compared)
     ]
     return (place, *shown)
@@ -50,7 +50,7 @@ table(
     "figures",
     _("Statistics of the place"),
     columns(
-        _("Figure"), 36, "figure.words",
+        _("Figure"), 36, "figure.title",
         _("Clause"), 16, "figure.clause",
         _("Value"), 12, "n",
         _("of"), 12, "of",
@@ -83,6 +83,56 @@ table(
     shown=_has_figures,
     rows=lambda context: list(context["steps"]),
     when=lambda post: not post.department,
+)  # fmt: skip
+
+
+def _department_columns(post, params, context):
+    heads = context["heads_of_departments"]
+    shown = [
+        Column(words, 14, lambda row, n=n: row["values"][n] and _number(row["values"][n]))
+        for n, words in enumerate(heads)
+    ]
+    return (Column(_("Department"), 20, lambda row: row["words"]), *shown)
+
+
+table(
+    "figures",
+    _("Statistics by department"),
+    _department_columns,
+    part="departments",
+    opens=need_figures,
+    shown=lambda context: context.get("departments"),
+    rows=lambda context: context.get("departments", []),
+    when=oversees,
+)
+table(
+    "figures",
+    _("What came, by kind of data"),
+    columns(
+        _("Kind of data"), 24, "kind.words",
+        _("Files"), 10, "files",
+        _("Rows"), 12, "rows",
+        _("Matched"), 12, "matched",
+    ),
+    part="kinds",
+    opens=need_figures,
+    shown=lambda context: context.get("kinds"),
+    rows=lambda context: context.get("kinds", []),
+    when=lambda post: bool(post.department),
+)  # fmt: skip
+table(
+    "figures",
+    _("Households found, by division"),
+    columns(
+        _("Division"), 20, "place.name",
+        _("Households of our line of work"), 16, "known",
+        _("found by files of these months"), 16, "found",
+    ),
+    part="matched",
+    opens=need_figures,
+    shown=lambda context: context.get("matched"),
+    rows=lambda context: context.get("matched", []),
+    when=lambda post: bool(post.department),
 )  # fmt: skip
 
 

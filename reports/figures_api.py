@@ -24,7 +24,8 @@ MOST = 24  # months at once
 
 
 class FigureSerializer(serializers.Serializer):
-    """``compared``: false for what is told of one place at a time only."""
+    """``compared``: false for what is told of one place at a time only. ``department``: whose work
+    it counts, blank for figures of divisions."""
 
     code = serializers.CharField()
     words = serializers.CharField()
@@ -33,6 +34,7 @@ class FigureSerializer(serializers.Serializer):
     good = serializers.CharField()
     stock = serializers.BooleanField()
     compared = serializers.BooleanField()
+    department = serializers.CharField()
     group = serializers.CharField()
     counts = serializers.CharField()
 

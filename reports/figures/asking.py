@@ -4,12 +4,13 @@ from datetime import date
 
 from django.core.exceptions import PermissionDenied
 
+from accounts.models.divisions import Level
 from accounts.places import chosen
 from monitoring.models import Run
 from reports.figures import reading
 from reports.figures.declared.steps import BY_KIND
 from reports.figures.sources import Month
-from reports.figures.table import BY_CODE, figures_for, groups_for
+from reports.figures.table import BY_CODE, OVERSEEN, figures_for, groups_for, is_told
 
 DRAWN_BESIDE = {"steps": BY_KIND}  # figures of a hidden group that its group may draw
 
@@ -31,7 +32,7 @@ def month_of(words):
 def seen(post, code):
     """The figure of this code, when ``post`` may be told it."""
     figure = BY_CODE.get(code)
-    return figure if figure and figure.department == post.department else None
+    return figure if figure and is_told(post, figure) else None
 
 
 class Asked:
@@ -47,19 +48,41 @@ class Asked:
         self.groups = groups_for(post)
         wanted = params.get("group")
         self.group = wanted if wanted in self.groups else next(iter(self.groups))
-        self.figures = [one for one in figures_for(post) if one.group == self.group]
+        self.overseen = self.group == OVERSEEN
+        self.figures = [one for one in figures_for(post) if self._is_of_group(one)]
         self.drawn = self._drawn(seen(post, params.get("figure")))
         self.order = params.get("order", "")
         self.quarterly = params.get("span") == "quarter"
 
+    def _is_of_group(self, figure):
+        if self.overseen:
+            return bool(figure.department)
+        return figure.group == self.group and figure.department == self.post.department
+
     def _drawn(self, figure):
-        groups = (self.group, DRAWN_BESIDE.get(self.group))
-        return figure if figure and figure.group in groups else self.figures[0]
+        beside = figure and figure.group == DRAWN_BESIDE.get(self.group)
+        return figure if beside or figure in self.figures else self.figures[0]
+
+    def stands_beside(self, figure):
+        """Whether the places below have the figure, and may stand beside each other by it."""
+        level = min(self.place.level + 1, Level.VILLAGE)
+        return figure.compared and level <= figure.deepest
 
     @property
     def compared(self):
-        """The figures of the group that places may stand beside each other by."""
-        return [one for one in self.figures if one.compared]
+        """The figures of the group that the table by division shows; of departments the drawn."""
+        figures = [self.drawn] if self.overseen else self.figures
+        return [one for one in figures if self.stands_beside(one)]
+
+    @property
+    def lined(self):
+        """Whether the table by division draws the line of the drawn figure."""
+        return self.stands_beside(self.drawn)
+
+    @property
+    def apart(self):
+        """Those of the group that are told of the place alone."""
+        return [] if self.overseen else [one for one in self.figures if one not in self.compared]
 
     @property
     def span(self):

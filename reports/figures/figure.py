@@ -13,6 +13,8 @@ from django.db.models import Q
 from django.db.models.expressions import Combinable
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models.divisions import Level
+from accounts.roles import DEPARTMENTS
 from reports.figures.sources import Month, Source
 
 # Sums of a YUAN are kept in fen, of MINUTES in seconds.
@@ -39,7 +41,8 @@ class Figure:
     counts: str = HOUSEHOLDS
     # Of a place by itself: no table, no map and no order among places, no list of rows (AH 6.3).
     compared: bool = True
-    department: str = ""  # whose own figure it is; nobody else is shown it
+    department: str = ""  # whose own figure it is; besides, only who oversees it is shown it
+    deepest: int = Level.VILLAGE  # no row of it belongs to a division below this level
 
     def counted(self, month, post):
         """The rows behind the figure that ``post`` may see."""
@@ -52,6 +55,11 @@ class Figure:
             found |= self.source.of(month) & self.rows(month)
         rows = self.source.model.objects.visible_to(post)
         return rows.filter(found & self.source.of_any(months)) if months else rows.none()
+
+    @property
+    def title(self):
+        """For whoever is told figures of several departments."""
+        return f"{DEPARTMENTS[self.department]} {self.words}" if self.department else self.words
 
     @property
     def divided(self):

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from feeds.models.uploads import OVERSEERS
 from reports.figures.declared import (
     burden,
     clues,
@@ -28,6 +29,7 @@ __all__ = [
     "MINUTES",
     "MOVES",
     "NUMBER",
+    "OVERSEEN",
     "SHARE",
     "SHOWN",
     "TOLD",
@@ -45,6 +47,7 @@ GROUPS = {
     "work": _("Tasks and data"),
     "burden": _("What villages are asked"),
 }
+OVERSEEN = "departments"  # the group of all departments' figures
 HEAD = ("flags_standing", "flags_opened", "flags_overdue", "visits_monthly", "faults")
 FIGURES = (
     *flags.FIGURES,
@@ -66,13 +69,26 @@ SHOWN = tuple(figure for figure in FIGURES if figure.group in GROUPS)
 BY_CODE = {figure.code: figure for figure in FIGURES}
 
 
-def figures_for(post):
+def oversees(post):
+    """Whether the post is told what each department did, as it is shown their files."""
+    return post.role in OVERSEERS
+
+
+def is_told(post, figure):
     """Departments have their own, all others those of divisions."""
-    return [figure for figure in FIGURES if figure.department == post.department]
+    if figure.department and not post.department:
+        return oversees(post)
+    return figure.department == post.department
+
+
+def figures_for(post):
+    return [figure for figure in FIGURES if is_told(post, figure)]
 
 
 def groups_for(post):
-    return departments.GROUPS if post.department else GROUPS
+    if post.department:
+        return departments.GROUPS
+    return GROUPS | {OVERSEEN: _("Departments")} if oversees(post) else GROUPS
 
 
 def head_for(post):

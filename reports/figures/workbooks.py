@@ -69,7 +69,7 @@ def figure_rows(job):
     count = rows.count()
     sheet = Sheet(
         name=_("rows"),
-        title=f"{figure.words} {place.full_name}",
+        title=f"{figure.title} {place.full_name}",
         subtitle=f"{run.label} {figure.clause}",
         columns=COLUMNS,
         frozen=1,
@@ -88,7 +88,7 @@ def figure_rows(job):
         held.keep_with(job)
         with open(file.name, "rb") as finished:
             job.file.save(f"figure-{job.id}.xlsx", File(finished), save=False)
-    job.file_name = f"{figure.words}_{place.name}_{run.month:%Y-%m}.xlsx"
+    job.file_name = f"{figure.title}_{place.name}_{run.month:%Y-%m}.xlsx"
     return {"rows": written}
 
 

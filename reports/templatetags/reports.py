@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from households.models.choices import Method, Tier
 from reports.figures.figure import HOUSEHOLDS
-from reports.figures.table import DAYS, MINUTES, SHARE, YUAN
+from reports.figures.table import DAYS, MINUTES, NUMBER, SHARE, YUAN
 from reports.red_flags import GROUPS
 
 register = template.Library()
@@ -111,6 +111,12 @@ def number_of(value):
 
 
 @register.filter
+def words_for(figure, post):
+    """A department reads its own figures; others read whose they are."""
+    return figure.words if post.department else figure.title
+
+
+@register.filter
 def fraction(value):
     """What a share is made of; of households with their word, of others as two numbers."""
     numbers = {"n": f"{value.n:,}", "of": f"{value.of:,}"}
@@ -145,9 +151,9 @@ def scaled(number, unit):
 
 
 @register.filter
-def line_words(numbers):
+def line_words(numbers, unit=NUMBER):
     """The numbers of a line, for whoever cannot see it."""
-    return "、".join("?" if number is None else f"{float(number):g}" for number in numbers)
+    return "、".join("?" if number is None else scaled(number, unit) for number in numbers)
 
 
 @register.filter

@@ -7,15 +7,18 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from accounts.entry import post_required
+from accounts.models.divisions import Level
+from accounts.roles import DEPARTMENTS
 from accounts.tables import wants_page_contexts
 from households.lists import places_for
 from reports import charts
-from reports.figures import reading
+from reports.figures import data, reading
 from reports.figures.asking import Asked, seen
+from reports.figures.declared.departments import TOLD as TOLD_OF_EACH
 from reports.figures.declared.steps import BY_KIND, KINDS, WITHIN
 from reports.figures.listing import page_of_rows
 from reports.figures.rows import told
-from reports.figures.table import BY_CODE, FIGURES, MOVES, TOLD, head_for
+from reports.figures.table import BY_CODE, FIGURES, MOVES, OVERSEEN, TOLD, head_for
 from reports.figures.tiles import drawn_of
 from reports.figures.workbooks import ask_for_rows
 
@@ -36,22 +39,58 @@ def figures(request):
     own = reading.of_division(asked.place, asked.span, list(dict.fromkeys(wanted)))
     rows, line = rows_below(asked)
     points, scale = charts.trend(line, reading.months_before(asked.month))
+    steps = steps_of(own) if beside else []
     context = {
         "asked": asked,
         "own": [own[one.code] for one in asked.figures],
+        "foot": [own[one.code] for one in asked.compared],
+        "apart": [own[one.code] for one in asked.apart],
         "head": [own[figure.code] for figure in head],
         "rows": asked.sorted(rows),
-        "steps": steps_of(own) if beside else [],
+        "steps": steps,
+        "choices": choices_of(asked, [row["share"].figure for row in steps]),
         "places": places_for(request.post, asked.place),
         "points": points,
         "scale": scale,
     }
     if moved:
         context |= moves_of(own)
-    if asked.drawn.compared:
+    if asked.lined:
         known = [(row["place"], row["values"]) for row in rows]
         context["drawn"] = drawn_of(asked.place, known, asked.drawn)
+    context |= departments_of(asked, own) if asked.overseen else what_came(asked)
     return render(request, "reports/figures/figures.html", context)
+
+
+def choices_of(asked, steps):
+    """[(department or "", figures)] that may be drawn."""
+    if not asked.overseen:
+        return [("", [*asked.figures, *steps])]
+    return [
+        (words, [one for one in asked.figures if one.department == code])
+        for code, words in DEPARTMENTS.items()
+    ]
+
+
+def departments_of(asked, own):
+    """A row for each department; nothing where a figure has no rows at this level."""
+    rows = []
+    for code, words in DEPARTMENTS.items():
+        values = [own[f"{name}_{code}"] for name in TOLD_OF_EACH]
+        shown = [value if asked.place.level <= value.figure.deepest else None for value in values]
+        rows.append({"code": code, "words": words, "values": shown})
+    heads = [BY_CODE[f"{name}_{next(iter(DEPARTMENTS))}"].words for name in TOLD_OF_EACH]
+    return {"departments": rows, "heads_of_departments": heads}
+
+
+def what_came(asked):
+    """Of a department's files: by kind of data, and in which divisions they found households."""
+    if asked.group != "data":
+        return {}
+    context = {"kinds": data.by_kind(asked)}
+    if asked.place.level >= Level.COUNTY:
+        context["matched"] = data.by_division(asked)
+    return context
 
 
 def moves_of(own):
@@ -65,14 +104,9 @@ def moves_of(own):
 def rows_below(asked):
     """The divisions below with their figures and the line of the drawn one over twelve months;
     and the place's own line."""
-    if not asked.drawn.compared:
-        lines = reading.trends([asked.place.id], asked.month, [asked.drawn])
-        return [], lines.get((asked.place.id, asked.drawn.code), [])
-    wanted = asked.compared
-    wanted = wanted if asked.drawn in wanted else [*wanted, asked.drawn]
-    found = reading.below(asked.place, asked.span, wanted)
-    ids = [asked.place.id, *(place.id for place, _values in found)]
-    lines = reading.trends(ids, asked.month, [asked.drawn])
+    found = reading.below(asked.place, asked.span, _told_below(asked)) if asked.compared else []
+    drawn = [place.id for place, _values in found] if asked.lined else []
+    lines = reading.trends([asked.place.id, *drawn], asked.month, [asked.drawn])
     rows = [
         {
             "place": place,
@@ -84,6 +118,11 @@ def rows_below(asked):
         for place, values in found
     ]
     return rows, lines.get((asked.place.id, asked.drawn.code), [])
+
+
+def _told_below(asked):
+    beside = asked.lined and asked.drawn not in asked.compared
+    return [*asked.compared, asked.drawn] if beside else asked.compared
 
 
 def steps_of(own):
@@ -118,9 +157,15 @@ def figure(request, code):
         "page": page,
         "lines": told(found.source.model, page.rows),
         "places": places_for(request.post, asked.place),
-        "group": {MOVES: "tiers", BY_KIND: "steps"}.get(found.group, found.group),
+        "group": _group_of(found, request.post),
     }
     return render(request, "reports/figures/figure.html", context)
+
+
+def _group_of(figure, post):
+    if figure.department and not post.department:
+        return OVERSEEN
+    return {MOVES: "tiers", BY_KIND: "steps"}.get(figure.group, figure.group)
 
 
 @require_POST

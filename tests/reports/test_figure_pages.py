@@ -236,4 +236,4 @@ def test_a_department_sees_its_own_figures(cast, look, reviewed):
     assert [line.name for line in page.context["lines"]] == ["0.xlsx", "1.xlsx"]
     assert look(cast.education, "/figures/flags_opened/").status_code == 404
     assert look(cast.water, "/figures/late_education/").status_code == 404
-    assert look(cast.county, "/figures/late_education/").status_code == 404
+    assert look(cast.township, "/figures/late_education/").status_code == 404

@@ -57,6 +57,8 @@ FIGURES = [
     Step("figures", FIGURING, NO_FIGURES, params="group=tiers&span=quarter&order=-tier_red"),
     Step("figures", FIGURING, NO_FIGURES, params="group=steps&figure=step_township_review"),
     Step("figures", FIGURING, NO_FIGURES, params="group=burden"),
+    Step("figures", FIGURING, NO_FIGURES, params="group=departments&figure=late_health"),
+    Step("figures", FIGURING, NO_FIGURES, params="group=data"),
     Step("figure", FIGURED, **FIGURE, params="month=2020-06"),
     Step("figure", FIGURED, **FIGURE, params="month=2020-06&span=quarter"),
     Step("figure_workbook", FIGURED, **FIGURE, data=empty, gives=302),

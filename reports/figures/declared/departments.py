@@ -6,6 +6,7 @@ from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from accounts.models.divisions import Level
 from accounts.roles import DEPARTMENTS
 from assistance.models import Result
 from duties.models import Task
@@ -39,7 +40,8 @@ FILES = Source(
 )
 QUESTIONS = {"group": "questions", "counts": pgettext_lazy("counted", "questions")}
 CARRIED = {"group": "carried", "counts": pgettext_lazy("counted", "measures")}
-DATA = {"group": "data", "counts": pgettext_lazy("counted", "files")}
+# Files and tasks are of the department's own division, never of one below a county.
+DATA = {"group": "data", "counts": pgettext_lazy("counted", "files"), "deepest": Level.COUNTY}
 GROUPS = {
     "questions": _("Questions to us"),
     "carried": _("Measures and tasks"),
@@ -47,7 +49,7 @@ GROUPS = {
 }
 
 
-def _count(name):
+def count_of(name):
     """What the report of an upload counted."""
     return Cast(KeyTextTransform(name, "counts"), BigIntegerField())
 
@@ -82,18 +84,23 @@ def _of(code):
                **own),
         Figure(f"tasks_{code}", _("tasks ended in time"), "XC 5.1", TASKS,
                lambda m: mine & IN_TIME, of=these, unit=SHARE, good="up", group="carried",
-               counts=pgettext_lazy("counted", "tasks"), **own),
+               counts=pgettext_lazy("counted", "tasks"), deepest=Level.COUNTY, **own),
         Figure(f"files_{code}", _("files brought"), "AH 2.1", FILES, these, good="", **DATA,
                **own),
         Figure(f"rows_{code}", _("rows brought"), "AH 2.1", FILES, these, good="",
-               amount=_count("rows"), **DATA, **own),
+               amount=count_of("rows"), **DATA, **own),
         Figure(f"matched_{code}", _("rows that found their member"), "AH 2.1", FILES, these,
-               unit=SHARE, amount=_count("matched"), over=_count("rows"), good="up", **DATA,
+               unit=SHARE, amount=count_of("matched"), over=count_of("rows"), good="up", **DATA,
                **own),
     )  # fmt: skip
 
 
 FIGURES = tuple(figure for code in DEPARTMENTS for figure in _of(code))
+
+
+# What whoever oversees the departments is told of each.
+TOLD = ("asked", "answered", "days_to_answer", "late", "carried", "unaccounted", "tasks", "files",
+        "matched")  # fmt: skip
 
 
 def head_of(code):

@@ -35,8 +35,16 @@ def add(request, pk, of):
         messages.success(request, _("The proof is added.") if new else _("It was there already."))
 
     words = {"title": _("Add a proof of the exception"), "act": _("Add the proof")}
-    words["text"] = _("It is seen by whoever sees the exception (AH 4.1.2).")
+    words["text"] = _("%(what)s. Who sees the exception sees its proof (AH 4.1.2).") % {
+        "what": _named(subject)
+    }
     return _asked(request, form, act, words, page_of(subject))
+
+
+def _named(subject):
+    home = getattr(subject, "household", None)
+    said = {"what": str(subject), "head": home and (home.head_name or home.number)}
+    return _("%(head)s, %(what)s") % said if home else said["what"]
 
 
 def page_of(subject):

@@ -33,7 +33,6 @@ class Filters:
 
     def __init__(self, params, post, rows):
         self.post, views = post, views_of(post)
-        self.state = params.get("state") if params.get("state") in views else views[0]
         self.need = params.get("need") if params.get("need") in Need else ""
         fund = params.get("fund", "")
         whole = fund.isascii() and fund.isdecimal() and len(fund) < 18
@@ -43,6 +42,16 @@ class Filters:
         if self.fund:
             rows = rows.filter(fund=self.fund)
         self.all = rows
+        asked = params.get("state", "")
+        self.state = asked if asked in views else self._waiting(views)
+
+    def _waiting(self, views):
+        """The first view in which something waits for the post, as the menu counts it."""
+        mine = [name for name in ("mine", "approved", "unfiled") if name in views]
+        if not self.post.may("handle_funds"):
+            mine = mine[:1] if mine[0] == "mine" else []
+        waiting = (name for name in mine if VIEWS[name][1](self.all, self.post).exists())
+        return next(waiting, views[0])
 
     def rows(self):
         return VIEWS[self.state][1](self.all, self.post)

@@ -144,6 +144,7 @@ def action(request, pk):
         context["measures"] = rows.select_related("member", "household__village")
     context["taken"] = [line for line in lines if not line.why]
     context["refused"] = [line for line in lines if line.why]
+    context["numbered"] = any(line.row for line in context["refused"])
     return render(request, "assistance/groups/action.html", context)
 
 

@@ -137,6 +137,7 @@ def _written(request, household, form, lines, context):
         return None
     except MeasureRefusal as refusal:
         refuse(form, refusal)
+        context["asks_exception"] = "AH 4.1.2" in str(refusal)
         return None
     if request.POST.get("act") != "submit":
         messages.success(request, _("The plan is saved; the township does not see it yet."))

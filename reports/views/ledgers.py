@@ -24,6 +24,7 @@ from reports.views.asking import Asked
 ON_PAPER = 1000  # rows; more than that is printed from the workbook, or division by division
 ROWS_OF_A_SHEET, FEWER = 20, 15
 NARROW = 15  # columns; with more of them most rows take two lines
+MOST_PARTS = 6
 
 
 @post_required()
@@ -144,9 +145,14 @@ def ledger_print(request, slug):
             "most": ON_PAPER,
             "columns": columns,
             "sheets": [(n, rows[n : n + size]) for n in range(0, len(rows), size)],
-            "sums": [(words, n) for _code, words, n in _sums(asked, standing.totals())[1:]],
+            "sums": _on_paper(_sums(asked, standing.totals())[1:]),
         },
     )
+
+
+def _on_paper(sums):
+    """Of many parts only those with rows: the line under the table stays one."""
+    return [(words, n) for _code, words, n in sums if n or len(sums) <= MOST_PARTS]
 
 
 @require_POST

@@ -101,6 +101,15 @@ def test_many_are_ticked_and_paid_as_a_job(cast, enter, django_capture_on_commit
     assert enter(cast.township).get(url).status_code == 404
 
 
+def test_the_list_opens_at_what_waits_for_the_post(cast, enter):
+    fund, home = fund_of(cast, 900), in_charge(cast)
+    grant = approved(home, fund, cast)
+    assert grant.number in enter(cast.county).get("/grants/").text, "to be paid by the county"
+    assert grant.number not in enter(cast.village).get("/grants/").text, "nothing to sign"
+    other = asked(home, fund, cast.assigned)
+    assert other.number in enter(cast.village).get("/grants/").text
+
+
 def test_the_public_list_masks_names_and_its_workbook_is_the_same(cast, enter):
     fund = fund_of(cast, 5000)
     home = in_charge(cast, head_name="诸葛大壮", number="34152499887766")

@@ -59,4 +59,5 @@ def _is_few(value):
     figure = value.figure
     if figure.amount and (figure.over or figure.unit not in MEANS):
         return True
-    return (value.of if figure.unit in MEANS else value.n) <= FEW
+    number = value.of if figure.unit in MEANS else value.n
+    return (number or 0) <= FEW

@@ -25,6 +25,11 @@ class Month:
         return self.run.as_of
 
     @property
+    def known(self):
+        """What was recorded later does not count: the month was frozen then (domain.md 6)."""
+        return self.run.frozen_at
+
+    @property
     def begins(self):
         return make_aware(datetime.combine(self.first, time.min))
 

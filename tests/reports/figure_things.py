@@ -6,7 +6,7 @@ from assistance.models import Grant, Measure
 from duties.models import Task
 from feeds.kinds import KINDS
 from feeds.models import FeedUpload
-from households.models import Fault
+from households.models import Fault, Waiver
 from households.quality.check import ERROR, WARNING
 from households.quality.checks import codes_of
 from monitoring.models import (
@@ -130,9 +130,13 @@ def faulty(cast):
         (wrong[4], day(9), None, AFTER),
         (warned, day(9), None, None),
     ):
-        Fault.objects.create(
+        fault = Fault.objects.create(
             household=home, code=code, found_on=found, fixed_on=fixed, waived_until=waived
         )
+        if waived:
+            Waiver.objects.create(
+                fault=fault, because="?", until=waived, by=cast.county, at=noon(day(12))
+            )
 
 
 def helped(cast):

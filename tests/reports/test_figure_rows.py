@@ -18,7 +18,7 @@ from reports.figures import listing
 from reports.figures.asking import Asked
 from reports.figures.reading import of_division
 from reports.figures.rolling import roll_up
-from reports.figures.table import BY_CODE
+from reports.figures.table import BY_CODE, figures_for
 from reports.figures.workbooks import ask_for_rows
 from tests.monitoring.test_review import AUGUST_EVE
 
@@ -65,6 +65,17 @@ def test_every_row_stands_on_one_page(cast, counted, client, code, post):
     if newer:
         back = client.get(f"/figures/{code}/?month=2020-06&before={newer}")
         assert [line.name for line in back.context["lines"]] == names[: len(back.context["lines"])]
+
+
+@pytest.mark.parametrize("post", ["province", "county", "education"])
+def test_every_figure_leads_to_a_page_of_rows(cast, counted, client, post):
+    post = getattr(cast, post)
+    client.force_login(post.officer, backend="django.contrib.auth.backends.ModelBackend")
+    for figure in figures_for(post):
+        if figure.compared:
+            for span in ("", "&span=quarter"):
+                page = client.get(f"/figures/{figure.code}/?month=2020-06{span}")
+                assert page.status_code == 200, figure.code
 
 
 def test_rows_stand_by_village(cast, counted, client):

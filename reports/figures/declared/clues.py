@@ -9,8 +9,14 @@ from monitoring.models import Channel, Clue, ClueSource
 from reports.figures.figure import SHARE, Figure, every
 from reports.figures.sources import Source
 
+
+def tasks_of(month):
+    """Those due in it that were there when it was frozen."""
+    return Q(due_on__range=(month.first, month.last), opened_at__lte=month.known)
+
+
 CLUES = Source(Clue, lambda m: Q(found_on__range=(m.first, m.last)), "village_id")
-CHECKS = Source(Task, lambda m: Q(kind="clue_check", due_on__range=(m.first, m.last)), "at_id")
+CHECKS = Source(Task, lambda m: tasks_of(m) & Q(kind="clue_check"), "at_id")
 IN_TIME = Q(ended_at__date__lte=F("due_on"))
 COUNTED = {"group": "clues", "counts": _("clues")}
 

@@ -12,7 +12,7 @@ from assistance.models import Result
 from duties.models import Task
 from feeds.models import FeedUpload, UploadState
 from monitoring.models import Enquiry
-from reports.figures.declared.clues import IN_TIME
+from reports.figures.declared.clues import IN_TIME, tasks_of
 from reports.figures.declared.helping import BEGUN, ENDED, OPEN, unaccounted
 from reports.figures.figure import DAYS, SHARE, Figure
 from reports.figures.sources import Source
@@ -31,7 +31,7 @@ LATE = Source(
     HOME,
 )
 TASKS = Source(
-    Task, lambda m: Q(role="department", due_on__range=(m.first, m.last)), "at_id"
+    Task, lambda m: tasks_of(m) & Q(role="department"), "at_id"
 )  # fmt: skip
 FILES = Source(
     FeedUpload,

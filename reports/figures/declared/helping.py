@@ -1,21 +1,40 @@
 """Measures and money: what was begun and ended, what nobody accounts for, what was granted."""
 
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from assistance.models import Grant, Measure, Result
+from assistance.models import Grant, Measure, MeasureChange, Result
 from reports.figures.figure import SHARE, YUAN, Figure, every, where
 from reports.figures.sources import Source
 
 HOME = "household__village_id"
-BEGUN = Source(Measure, lambda m: Q(started_on__range=(m.first, m.last)), HOME)
-ENDED = Source(Measure, lambda m: Q(ended_on__range=(m.first, m.last)), HOME)
-OPEN = Source(
-    Measure,
-    lambda m: Q(started_on__lte=m.last) & (Q(ended_on=None) | Q(ended_on__gt=m.last)),
-    HOME,
-)
+
+
+def _ended_later(month):
+    """Its end was entered after the month was frozen, for whatever day."""
+    ends = MeasureChange.objects.filter(measure=OuterRef("pk"), changes__has_key="ended_on")
+    return Q(Exists(ends.filter(recorded_at__gt=month.known)))
+
+
+def _begun(month):
+    return Q(started_on__range=(month.first, month.last), recorded_at__lte=month.known)
+
+
+def _ended(month):
+    return Q(
+        ended_on__range=(month.first, month.last), recorded_at__lte=month.known
+    ) & ~_ended_later(month)
+
+
+def _open(month):
+    stood = Q(ended_on=None) | Q(ended_on__gt=month.last) | _ended_later(month)
+    return Q(started_on__lte=month.last, recorded_at__lte=month.known) & stood
+
+
+BEGUN = Source(Measure, _begun, HOME)
+ENDED = Source(Measure, _ended, HOME)
+OPEN = Source(Measure, _open, HOME)
 GRANTS = Source(Grant, lambda m: Q(paid_on__range=(m.first, m.last)), HOME)
 UNFILED = Source(
     Grant,

@@ -2,29 +2,33 @@
 
 from datetime import timedelta
 
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from duties.models import Task
-from households.models import Fault
+from households.models import Fault, Waiver
 from households.quality.check import ERROR, WARNING
 from households.quality.checks import codes_of
-from reports.figures.declared.clues import IN_TIME
+from reports.figures.declared.clues import IN_TIME, tasks_of
 from reports.figures.figure import DAYS, SHARE, Figure, every
 from reports.figures.sources import Source
 
-TASKS = Source(Task, lambda m: Q(due_on__range=(m.first, m.last)), "at_id")
+TASKS = Source(Task, tasks_of, "at_id")
 HOME = "household__village_id"
-FAULTS = Source(
-    Fault,
-    lambda m: (
-        Q(found_on__lte=m.last)
-        & (Q(fixed_on=None) | Q(fixed_on__gt=m.last))
-        & (Q(waived_until=None) | Q(waived_until__lt=m.last))
-    ),
-    HOME,
-)
+
+
+def _standing(month):
+    """At its end, and not waived by then; a waiver given later waives later months."""
+    waived = Waiver.objects.filter(fault=OuterRef("pk"), at__lte=month.known)
+    return (
+        Q(found_on__lte=month.last)
+        & (Q(fixed_on=None) | Q(fixed_on__gt=month.last))
+        & ~Q(Exists(waived.filter(until__gte=month.last)))
+    )
+
+
+FAULTS = Source(Fault, _standing, HOME)
 MENDED = Source(Fault, lambda m: Q(fixed_on__range=(m.first, m.last)), HOME)
 PLACES = {"counts": _("places"), "group": "work"}
 ERRORS, WARNINGS = Q(code__in=codes_of(ERROR)), Q(code__in=codes_of(WARNING))

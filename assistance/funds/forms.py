@@ -5,7 +5,7 @@ from uuid import uuid4
 from django import forms
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from accounts.models import Division
 from accounts.models.divisions import Level
@@ -154,7 +154,7 @@ class LimitForm(forms.Form):
     value = forms.DecimalField(
         label=gettext_lazy("Value"), min_value=0, max_digits=12, decimal_places=2
     )
-    since = day(gettext_lazy("Holds from"))
+    since = day(pgettext_lazy("rule", "Holds from"))
     until = day(gettext_lazy("Until before"), required=False)
     because = line(gettext_lazy("Reason, or the paper that says so"))
 

@@ -6,7 +6,7 @@ from uuid import uuid4
 from django import forms
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from accounts.models import Division
 from accounts.models.divisions import Level
@@ -53,7 +53,7 @@ class RuleForm(NewForm):
         label=gettext_lazy("Times a month at most"), min_value=1, max_value=31, required=False,
         help_text=gettext_lazy("For one household. Left open: as often as it happens."),
     )  # fmt: skip
-    since = day(gettext_lazy("Holds from"))
+    since = day(pgettext_lazy("rule", "Holds from"))
 
 
 class EndRuleForm(forms.Form):

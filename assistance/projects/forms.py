@@ -5,6 +5,7 @@ from uuid import uuid4
 
 from django import forms
 from django.db.models import OuterRef, Q, Subquery, Sum
+from django.utils.text import capfirst
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -97,7 +98,7 @@ class MoneyMixin:
 
     def add_money(self, lines=None):
         for source, label in BUILT_FROM:
-            self.fields[f"money_{source}"] = yuan(label, required=False)
+            self.fields[f"money_{source}"] = yuan(capfirst(label), required=False)
             known = [line for line in lines or () if line.source == source]
             if known:
                 self.fields[f"line_{source}"] = forms.TypedChoiceField(

@@ -124,7 +124,7 @@ class OfferForm(Once):
         widget=forms.TextInput({"autocomplete": "tel", "inputmode": "tel"}),
         help_text=gettext_lazy("Under this number you are called before anything is taken."),
     )  # fmt: skip
-    place = forms.ChoiceField(label=gettext_lazy("For which place"))
+    place = forms.ChoiceField(label=gettext_lazy("Where to help"))
     kind = forms.ChoiceField(label=gettext_lazy("What you offer"), choices=counted_kinds)
     amount = quantity()
     words = line(

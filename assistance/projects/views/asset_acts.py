@@ -74,18 +74,18 @@ ACTS = {
         _keeping,
         gettext_lazy("The county decides; the asset stays in the records."),
     ),
+    "keep": Act(
+        gettext_lazy("Refuse the write-off"),
+        forms.ReasonForm,
+        partial(acts.decide_write_off, approve=False),
+        _deciding,
+    ),
     "write-off": Act(
         gettext_lazy("Write the asset off"),
         forms.ReasonForm,
         partial(acts.decide_write_off, approve=True),
         _deciding,
         gettext_lazy("It leaves the ledger and stays in the records."),
-    ),
-    "keep": Act(
-        gettext_lazy("Refuse the write-off"),
-        forms.ReasonForm,
-        partial(acts.decide_write_off, approve=False),
-        _deciding,
     ),
     "ask-repair": Act(
         gettext_lazy("Ask for a repair"),
@@ -107,6 +107,9 @@ ACTS = {
         gettext_lazy("Record an inspection"), forms.InspectForm, upkeep.inspect, _looking
     ),
 }
+
+
+DECISIONS = ("keep", "write-off")
 
 
 @post_required("keep_assets")

@@ -30,7 +30,7 @@ from assistance.projects.forms import AssetForm
 from assistance.projects.in_charge import ALL, ASSETS, kinds_of
 from assistance.projects.lists import ASSET_CHOICES, Views, asset_views
 from assistance.projects.views.asking import asked, given, need_reading, visible_asset
-from assistance.projects.views.asset_acts import ACTS
+from assistance.projects.views.asset_acts import ACTS, DECISIONS
 from duties.models import Task
 from households.lists import places_for
 
@@ -100,12 +100,11 @@ def asset(request, pk):
 
 
 def offered(post, found):
-    """Acts that the page offers: (address, words), the chief one last."""
-    return [
-        (reverse("asset_act", args=[found.pk, name]), row.title)
-        for name, row in ACTS.items()
-        if row.may(post, found)
-    ]
+    """Acts that the page offers: (address, words), the chief one last: what is to be decided, else
+    what is done most."""
+    names = [name for name, row in ACTS.items() if row.may(post, found)]
+    names.sort(key=lambda name: name in DECISIONS)
+    return [(reverse("asset_act", args=[found.pk, name]), ACTS[name].title) for name in names]
 
 
 @post_required("keep_assets")

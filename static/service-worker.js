@@ -1,9 +1,12 @@
 // SHELL, VERSION and OFFLINE are written above this by the server. Two rules: files of the shell and
 // pages come from the network, within three seconds, else from the cache; and of pages only one is
-// cached, which holds no name. Answers of the API are never touched.
+// cached, which holds no name. A page whose server can be reached and is merely slow is waited for.
+// Answers of the API are never touched.
 "use strict";
 
 const PATIENCE = 3000;
+const REACHED = 2000;
+const LATE = "late";
 
 self.addEventListener("install", (event) => {
   event.waitUntil(
@@ -19,10 +22,10 @@ self.addEventListener("activate", (event) => {
   );
 });
 
-function withinPatience(request) {
+function within(time, answer) {
   return new Promise((done, fail) => {
-    const timer = setTimeout(fail, PATIENCE);
-    fetch(request).then(done, fail).finally(() => clearTimeout(timer));
+    const timer = setTimeout(() => fail(LATE), time);
+    answer.then(done, fail).finally(() => clearTimeout(timer));
   });
 }
 
@@ -31,11 +34,21 @@ self.addEventListener("fetch", (event) => {
   const address = new URL(request.url);
   if (request.method !== "GET" || address.origin !== location.origin) return;
   if (request.mode === "navigate") {
-    event.respondWith(withinPatience(request).catch(() => page(request)));
+    event.respondWith(opened(request).catch(() => page(request)));
   } else if (SHELL.includes(address.pathname)) {
-    event.respondWith(withinPatience(request).catch(() => caches.match(address.pathname).then((kept) => kept || fetch(request))));
+    event.respondWith(within(PATIENCE, fetch(request)).catch(() => caches.match(address.pathname).then((kept) => kept || fetch(request))));
   }
 });
+
+function opened(request) {
+  const answer = fetch(request);
+  return within(PATIENCE, answer).catch((lost) => (lost === LATE ? reached().then(() => answer) : Promise.reject(lost)));
+}
+
+// A small file, from the network: the server is there.
+function reached() {
+  return within(REACHED, fetch(SHELL[SHELL.length - 1], { cache: "no-store" }));
+}
 
 // A slow network is waited for when there is no page to show instead.
 function page(request) {

@@ -1,13 +1,16 @@
 """A cadre's phone: a visit from the page of today, with a network and without."""
 
+import threading
+from contextlib import contextmanager
 from datetime import date
 from io import BytesIO
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 from PIL import Image
 
-from households.models import Visit
+from households.models import Household, Visit
 from tests.browser.conftest import ARGUMENTS, CHROMIUM, PHONE
 
 TODAY = timezone.localdate()
@@ -57,6 +60,22 @@ def until(page, expression):
             return
         page.wait_for_timeout(100)
     pytest.fail(expression)
+
+
+@contextmanager
+def nobody_reads(model, *, seconds):
+    """Whoever asks for rows of ``model`` meanwhile waits."""
+    other = connection.copy()
+    other.set_autocommit(False)
+    with other.cursor() as cursor:
+        cursor.execute(f"LOCK TABLE {model._meta.db_table}")
+    freed = threading.Timer(seconds, other.connection.rollback)
+    freed.start()
+    try:
+        yield
+    finally:
+        freed.join()
+        other.close()
 
 
 def test_a_child_who_left_school_from_today_to_the_register(at_home, family, accessible):
@@ -166,6 +185,15 @@ def test_the_page_opens_again_without_a_network(at_home, family):
     at_home.goto("/visits/unsent/")
     at_home.locator("[data-outbox-empty]:not([hidden])").wait_for()
     assert Visit.objects.count() == 1
+
+
+def test_a_slow_server_is_waited_for_where_it_can_be_reached(at_home, family):
+    until(at_home, "() => navigator.serviceWorker.ready.then(() => true)")
+    at_home.goto("/")
+    until(at_home, HOMES_FETCHED)
+    with nobody_reads(Household, seconds=5):
+        at_home.goto("/households/")
+    at_home.locator("main", has_text=family.number).wait_for(timeout=1000)
 
 
 def test_logging_out_wipes_the_household_from_the_phone(at_home, family):

@@ -110,7 +110,7 @@ def index_in_bulk(plain):
     _encrypt, inner, outer = _repeatable()
     (first := inner()).update(plain.encode())
     (second := outer()).update(first.digest())
-    return second.digest()[:16].hex()
+    return second.hexdigest()[:32]
 
 
 def seal_in_bulk(plain, mask="identity"):

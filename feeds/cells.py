@@ -8,9 +8,9 @@ import json
 import re
 
 from households.national import values
-from households.national.cells import check_no_formula, reader, shown
+from households.national.cells import check_no_formula, reader
 from households.national.identifiers import Bad
-from households.national.values import escape, folded, tidy
+from households.national.values import NULL, escape, folded, tidy
 
 _AMOUNT = re.compile(r"(0|[1-9][0-9]{0,5})(\.[0-9]{1,2})?")
 REMEMBERED = 20_000  # values of a column
@@ -87,33 +87,56 @@ def pieces(column, today):
     return lambda cell: start + _text(tidy(read(cell)))
 
 
+def to_add_up(column, today):
+    """The same for what adds up: an amount in cents, a day as the number of its month."""
+    read = reader(column.kind, column, today)
+    if column.kind == "yuan":
+        return lambda cell: f"{float(read(cell)) * 100:.0f}"
+    return lambda cell: "".join(read(cell).split("-")[:2])
+
+
+# Most amounts are plain ones, and hardly any comes twice: they are read at a glance.
+
+
+def _plain_cents(raw):
+    """12.50 as 1250; "" where it is written otherwise."""
+    digits = raw[:-3] + raw[-2:] if raw[-3:-2] == "." and 3 < len(raw) < 10 else ""
+    return digits if digits.isdecimal() and digits.isascii() else ""
+
+
+def _plain_amount(field):
+    start = f'"{field}": '
+    return lambda raw: start + raw if _AMOUNT.fullmatch(raw) else ""
+
+
 def _number(said):
     """JSON knows no 007 and no +5."""
     return re.sub(r"^\+?0*(?=\d)", "", said)
 
 
 class Cells:
-    """One column of the file: ``piece(raw)`` is "", a piece of JSON as COPY takes it, or the
-    ``Bad`` it is."""
+    """One column of the file: ``fresh(raw)`` is "", what COPY takes (a piece of JSON, or a number
+    that ``adds_up``), or the ``Bad`` it is. ``blank``: what stands for nothing."""
 
-    __slots__ = ("index", "column", "title", "read", "known", "plain")
+    __slots__ = ("index", "column", "read", "known", "plain", "blank")
 
-    def __init__(self, index, column, title, today):
-        self.index, self.column, self.title = index, column, title
-        self.read = pieces(column, today)
-        self.known = {"": ""}
-        # Most amounts are plain ones, and hardly any comes twice.
-        self.plain = f'"{column.field}": ' if column.kind == "yuan" else ""
+    def __init__(self, index, column, today, adds_up):
+        self.index, self.column = index, column
+        self.read = (to_add_up if adds_up else pieces)(column, today)
+        self.known, self.blank = {"": ""}, NULL if adds_up else ""
+        self.plain = None
+        if column.kind == "yuan":
+            self.plain = _plain_cents if adds_up else _plain_amount(column.field)
 
     def fresh(self, raw):
+        if self.plain and (found := self.plain(raw)):
+            return found
         if len(self.known) > REMEMBERED:
             self.known.clear()
         found = self.known[raw] = self._fresh(raw)
         return found
 
     def _fresh(self, raw):
-        if self.plain and _AMOUNT.fullmatch(raw):
-            return self.plain + raw
         text = tidy(raw)
         if not text:
             return ""
@@ -122,6 +145,3 @@ class Cells:
             return escape(self.read(raw))
         except Bad as bad:
             return bad
-
-    def shown(self, raw):
-        return shown(raw, self.column)

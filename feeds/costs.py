@@ -23,8 +23,7 @@ INSIDE = """CASE
   WHEN f.begins >= latest.window_from AND f."on" <= latest.window_to
   THEN (f.values->>'amount')::numeric
   ELSE (SELECT sum(value::numeric) FROM jsonb_each_text(f.values->'months')
-    WHERE key BETWEEN to_char(greatest(f.begins, latest.window_from), 'YYYY-MM')
-      AND to_char(least(f."on", latest.window_to), 'YYYY-MM')) END"""
+    WHERE key BETWEEN months.first AND months.last) END"""
 # Periods that overlap: the newer row holds, if it says anything of the window.
 NEWEST = """
 WHERE NOT EXISTS (

@@ -5,16 +5,15 @@ from pathlib import Path
 
 from feeds.kinds import ID, MANY, NAME, ONE, PERSON, SUM
 from feeds.models import FeedRow
-from households.national.staging import STATISTICS
+from households.national.staging import STATISTICS, make_room
 
 SQL = Path(__file__).with_name("sql")
 DOTS = "' ·•．.・‧'"  # what stands between the parts of a name, or does not
 MOST_LISTED = 200_000  # rows without a hit that are listed; all are counted
-STAGED = {
-    "staged_person": ("row", "resident_id_index", "name", "values"),
-    "staged_trouble": ("row", "column", "value", "reason", "details"),
-}
+TROUBLE = ("row", "column", "value", "reason", "details")
 _TYPES = {
+    "amount": "int",  # cents
+    "paid_on": "int",  # 202005
     "row": "int",
     "resident_id_index": "uuid",
     "name": "varchar",
@@ -44,14 +43,27 @@ def statement(name, /, **parts):
     return (SQL / f"{name}.sql").read_text().format(**parts)
 
 
-def create_tables(cursor):
-    for table, columns in STAGED.items():
+def staged(kind, columns=None):
+    """Table -> its columns, in the order of the parser's answer. What adds up stands in columns of
+    its own, those that the file has among its ``columns``; other things as JSON."""
+    said = ["values"]
+    if kind.rows == SUM:
+        said = [c.field for c in kind.columns if columns is None or c.field in columns]
+    return {
+        "staged_person": ("row", "resident_id_index", "name", *said),
+        "staged_trouble": TROUBLE,
+    }
+
+
+def create_tables(cursor, kind):
+    make_room()
+    for table, columns in staged(kind).items():
         body = ", ".join(f'"{column}" {_TYPES.get(column, "text")}' for column in columns)
         cursor.execute(f"DROP TABLE IF EXISTS {table}; CREATE TEMP TABLE {table} ({body})")
 
 
 def drop_tables(cursor):
-    cursor.execute("DROP TABLE IF EXISTS " + ", ".join(STAGED))
+    cursor.execute("DROP TABLE IF EXISTS staged_person, staged_trouble")
 
 
 def match(cursor, upload, parsed):
@@ -59,8 +71,10 @@ def match(cursor, upload, parsed):
 
     Inside a transaction. ``parsed`` are the parser's counts.
     """
-    # Sorts and hashes stay in memory; compiling costs more than it brings.
+    # Sorts and hashes stay in memory; compiling costs more than it brings, and so does remembering
+    # what is asked once.
     cursor.execute("SET LOCAL work_mem = '256MB'; SET LOCAL jit = off")
+    cursor.execute("SET LOCAL enable_memoize = off")
     cursor.execute(f"SET LOCAL default_statistics_target = {STATISTICS}")
     cursor.execute("ANALYZE staged_person (row, resident_id_index)")
     given = {
@@ -72,6 +86,7 @@ def match(cursor, upload, parsed):
     parts = {"division": upload.division.level_column, "dots": DOTS}
     parts |= _AGREEING if upload.row.rows == ONE else _FREE
     parts |= _differing(upload.row)
+    parts["said"] = ", ".join(f"s.{name}" for name in staged(upload.row)["staged_person"][3:])
     cursor.execute(statement("match", **parts), given)
     if cursor.rowcount > parsed["taken"]:
         cursor.execute(statement("several"), given)
@@ -81,8 +96,7 @@ def match(cursor, upload, parsed):
     if upload.row.rows == ONE:
         cursor.execute(statement("agree"), given)
     else:
-        dated = "TRUE" if "paid_on" in upload.columns else "FALSE"
-        cursor.execute(statement(_GATHERING[upload.row.rows], dated=dated))
+        cursor.execute(statement(_GATHERING[upload.row.rows]))
         cursor.execute("ANALYZE said (member_id, household_id)")
     cursor.execute("SELECT count(*) FROM said WHERE name_matches")
     counts["members"] = cursor.fetchone()[0]

@@ -7,13 +7,19 @@ import json
 
 from accounts.protected import index_in_bulk
 from feeds.cells import Cells
-from feeds.kinds import ID, NAME
+from feeds.kinds import ID, NAME, ONE, SUM
 from households.national.cells import shown
 from households.national.identifiers import Bad, clean_ids, resident_id
 from households.national.values import escape, tidy
 
 LONGEST_NAME = 40
 REMEMBERED = 100_000  # numbers and names
+
+
+def _with_room(known):
+    if len(known) > REMEMBERED:
+        known.clear()
+    return known
 
 
 class Parser:
@@ -29,13 +35,15 @@ class Parser:
         self.at_id = header.index(columns[ID.field])
         self.at_name = header.index(columns[NAME.field])
         self.titles = {field: columns[field][:60] for field in columns}
+        self.adds_up = kind.rows == SUM
         self.cells = [
-            Cells(header.index(columns[c.field]), c, columns[c.field][:60], self.today)
+            Cells(header.index(columns[c.field]), c, self.today, self.adds_up)
             for c in kind.columns
             if c.field in columns
         ]
         self.needed = {c for c in self.cells if c.column.field in kind.needs}
-        self.default = "" if kind.default.split(":")[0].strip('"') in columns else kind.default
+        listed = kind.default and kind.default.split(":")[0].strip('"') not in columns
+        self.default = [kind.default] if listed else []
         self.names, self.indexes = {}, {}
         self.is_clean = clean_ids(self.today)
         self.counts = {"rows": 0, "taken": 0}
@@ -43,74 +51,68 @@ class Parser:
     def parse(self, first, rows):
         persons, self.troubles = [], []
         at_id, at_name, width = self.at_id, self.at_name, self.width
-        known, fresh_name, header = self.names, self._name, self.header.row
-        indexes = self.indexes
-        head = self.header.names[at_id]
-        read = seen = 0
+        header, head = self.header.row, self.header.names[at_id]
+        indexes, names = (_with_room(known) for known in (self.indexes, self.names))
+        columns = [(cells, cells.index, cells.known) for cells in self.cells]
+        begin, between, end = ("", "\t", "\n") if self.adds_up else ("{", ", ", "}\n")
+        read = 0
         for at, row in enumerate(rows, first):
             if at <= header:
                 continue
             if len(row) < width:
                 row.extend([""] * (width - len(row)))
             number = row[at_id]
-            if not number and not any(map(tidy, row)) or number == head:
+            if number == head or not number and not any(map(tidy, row)):
                 continue
             read += 1
             if len(row) > width and self.strict_width and any(map(tidy, row[width:])):
                 self._refuse(at, "", "", Bad("row_shifted"))
                 continue
-            values = self._values(at, row)
-            if values is None:
-                continue
-            index = indexes.get(number) or self._index(at, number)
-            if index is None:
-                continue
-            name = known.get(row[at_name]) or fresh_name(at, row[at_name])
-            if name:
-                seen += 1
-                persons.append(f"{at}\t{index}\t{name}\t{{{values}}}\n")
+            parts = self.default[:]
+            for cells, place, known in columns:
+                piece = known.get(row[place])
+                if not piece or piece.__class__ is not str:
+                    piece = self._piece(at, cells, row[place])
+                    if piece is None:
+                        break
+                if piece:
+                    parts.append(piece)
+            else:
+                index = indexes.get(number) or self._index(at, number)
+                name = index and (names.get(row[at_name]) or self._name(at, row[at_name]))
+                if name:
+                    said = between.join(parts)
+                    persons.append(f"{at}\t{index}\t{name}\t{begin}{said}{end}")
         self.counts["rows"] += read
-        self.counts["taken"] += seen
+        self.counts["taken"] += len(persons)
         return persons, self.troubles
 
     def _index(self, at, number):
-        """The blind index, remembered: many a file has several rows of a person."""
+        """The blind index, remembered where a file has several rows of a person."""
         try:
             clean = self.is_clean(number)
             plain = number if clean else resident_id(number, today=self.today).number
         except Bad as bad:
             self._refuse(at, ID.field, number, bad if tidy(number) else Bad("identity_missing"))
-            return None
-        if len(self.indexes) > REMEMBERED:
-            self.indexes.clear()
-        found = self.indexes[number] = index_in_bulk(plain)
+            return ""
+        found = index_in_bulk(plain)
+        if self.kind.rows != ONE:
+            self.indexes[number] = found
         return found
 
-    def _values(self, at, row):
-        """The JSON of the row without its braces; None when a needed cell is missing or bad."""
-        parts = [self.default] if self.default else []
-        for cells in self.cells:
-            raw = row[cells.index]
-            piece = cells.known.get(raw)
-            if piece is None:
-                piece = cells.fresh(raw)
-            if piece.__class__ is str:
-                if piece:
-                    parts.append(piece)
-                    continue
-                if cells not in self.needed:
-                    continue
-                piece = Bad("cell_missing")
-            self._refuse(at, cells.column.field, raw, piece, cells.column)
-            if cells in self.needed:
-                return None
-        return ", ".join(parts)
+    def _piece(self, at, cells, raw):
+        """What a cell says that was not met lately, is blank or bad; None where it is needed."""
+        piece = cells.known.get(raw)
+        if piece is None:
+            piece = cells.fresh(raw)
+        if piece.__class__ is str and (piece or cells not in self.needed):
+            return piece or cells.blank
+        self._refuse(at, cells.column.field, raw, piece or Bad("cell_missing"), cells.column)
+        return None if cells in self.needed else cells.blank
 
     def _name(self, at, raw):
         name = " ".join(tidy(raw).split())
         if name and len(name) <= LONGEST_NAME:
-            if len(self.names) > REMEMBERED:
-                self.names.clear()
             found = self.names[raw] = escape(name)
             return found
         bad = Bad("too_long", limit=LONGEST_NAME) if name else Bad("name_missing")

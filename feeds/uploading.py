@@ -187,9 +187,10 @@ def _stage_and_settle(upload, rows, progress, by, at):
     parser = Parser(found, upload.row, upload.columns, upload.as_of, strict)
     try:
         with connection.cursor() as cursor:
-            matching.create_tables(cursor)
+            matching.create_tables(cursor, upload.row)
         tell = lambda share, n: progress(share, n, _("reading"))  # noqa: E731
-        parsed = staging.fill(matching.STAGED, rows, parser, tell)
+        tables = matching.staged(upload.row, upload.columns)
+        parsed = staging.fill(tables, rows, parser, tell)
         if not parsed["rows"]:
             raise FileRefused(_("There is a header but no person under it. Export it again."))
         progress(1, parsed["rows"], _("comparing"))

@@ -96,7 +96,9 @@ class FeedRow(models.Model):
     class Meta:
         verbose_name = _("department data")
         indexes = [
-            models.Index(F("member"), F("kind"), F("on").desc(), name="feed_row_of_member"),
+            models.Index(
+                F("member"), F("kind"), F("on").desc(), F("id").desc(), name="feed_row_newest"
+            ),
             BrinIndex(fields=["upload"], name="feed_row_of_upload"),
         ]
 

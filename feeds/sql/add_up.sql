@@ -1,16 +1,16 @@
 -- feeds/sql/add_up.sql
--- Several rows of one person add up; where they are dated, by month too. Reads: hit. Writes: said.
+-- Several rows of one person add up; where they are dated, by month too. Reads: hit (cents, and
+-- months like 202005). Writes: said.
 CREATE TEMP TABLE said ON COMMIT DROP AS
-SELECT min(row) AS row, member_id, min(household_id) AS household_id, name_matches,
-  jsonb_strip_nulls(jsonb_build_object(
-    'amount', sum(amount), 'count', sum(times),
-    'months', jsonb_object_agg(month, amount) FILTER (WHERE month IS NOT NULL AND {dated})
-  )) AS values
+SELECT member_id, min(household_id) AS household_id, name_matches,
+  concat('{{"amount": ', sum(cents) * 0.01, ', "count": ', sum(times), ', "months": {{' || string_agg(
+    concat('"', month / 100, to_char(month % 100, '"-"FM00'), '": ', cents * 0.01), ', ' ORDER BY month
+  ) FILTER (WHERE month IS NOT NULL) || '}}', '}}')::jsonb AS values
 FROM (
-  SELECT min(row) AS row, member_id, min(household_id) AS household_id, name_matches,
-    left(values->>'paid_on', 7) AS month, sum((values->>'amount')::numeric) AS amount,
-    count(*) AS times
+  SELECT member_id, min(household_id) AS household_id, name_matches, paid_on AS month,
+    sum(amount) AS cents, count(*) AS times
   FROM hit WHERE member_id IS NOT NULL
-  GROUP BY member_id, name_matches, month
+  GROUP BY member_id, name_matches, paid_on
 ) by_month
-GROUP BY member_id, name_matches;
+GROUP BY member_id, name_matches
+ORDER BY member_id;

@@ -4,7 +4,7 @@
 -- whether the member stands in another row too, and whether the register says something else.
 -- Reads: staged_person, the register. Writes: hit, in the order of members where rows must agree.
 CREATE TEMP TABLE hit ON COMMIT DROP AS
-SELECT s.row, s.values, found.id AS member_id, found.household_id,
+SELECT s.row, {said}, found.id AS member_id, found.household_id,
   found.name = s.name
     OR translate(found.name, {dots}, '') = translate(s.name, {dots}, '') AS name_matches,
   {again} AS again,

@@ -22,6 +22,7 @@ from households.national.values import escape
 
 LARGE = 8 * 1024**2  # bytes; below this a second process costs more than it brings
 PROCESSES = 2
+PIECE = 1 << 20  # bytes handed to the database at once
 MEMORY = "256MB"  # of the database's, for the staged rows
 STATISTICS = 10  # a sample of 3,000 rows tells the planner enough
 TABLES = {
@@ -83,14 +84,14 @@ def create_tables():
         for field in model._meta.concrete_fields
         if field.column not in _OWN_TYPES
     }
-    _room()
+    make_room()
     with connection.cursor() as cursor:
         for table, columns in TABLES.items():
             body = ", ".join(f'"{column}" {types[column]}' for column in columns)
             cursor.execute(f"DROP TABLE IF EXISTS {table}; CREATE TEMP TABLE {table} ({body})")
 
 
-def _room():
+def make_room():
     """Memory for the session's tables, taken only as they grow. It cannot be changed in a session
     that has made some already; then the tables are slower."""
     with contextlib.suppress(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
@@ -105,7 +106,7 @@ def drop_tables():
 def copy_in(table, file, tables=TABLES):
     columns = ", ".join(f'"{column}"' for column in tables[table])
     with connection.cursor() as cursor:
-        cursor.copy_expert(f"COPY {table} ({columns}) FROM STDIN", file)
+        cursor.copy_expert(f"COPY {table} ({columns}) FROM STDIN", file, size=PIECE >> 2)
 
 
 def add_refusals(faults):
@@ -131,8 +132,8 @@ def _stage_alone(tables, rows, parser, progress):
 
 def _stage_in_parallel(tables, rows, parser, progress):
     """Workers write lines to unnamed files, which are copied as they grow full."""
-    workers = [_start(tables, rows, parser, number) for number in range(PROCESSES)]
-    counts = dict.fromkeys(parser.counts, 0)
+    started = [_start(tables, rows, parser, number) for number in range(PROCESSES)]
+    workers, counts = list(started), parser.counts
     try:
         while workers:
             for worker in list(workers):
@@ -141,11 +142,10 @@ def _stage_in_parallel(tables, rows, parser, progress):
                     workers.remove(worker)
                     _reap(worker)
                     continue
-                share, own, ends = message
+                share, worker["counts"], ends = message
                 for table, end in zip(tables, ends, strict=True):
                     worker["copied"][table] = _copy_part(tables, worker, table, end)
-                for name, more in own.items():
-                    counts[name] += more
+                counts = {name: sum(one["counts"][name] for one in started) for name in counts}
                 progress(share, counts["rows"])
     finally:
         for worker in workers:
@@ -166,6 +166,7 @@ def _start(tables, rows, parser, number):
     return {
         "pid": pid,
         "files": files,
+        "counts": dict(parser.counts),
         "copied": dict.fromkeys(tables, 0),
         "pipe": os.fdopen(receive, "rb"),
     }
@@ -173,19 +174,15 @@ def _start(tables, rows, parser, number):
 
 def _work(rows, parser, number, files, pipe):
     """The child: never touches the database connection it inherited, and never returns."""
-    status = 1
+    status, told = 1, 0
     gc.disable()  # rows make no cycles, and what was inherited is large
     try:
         for first, chunk, share in rows.chunks(number, PROCESSES):
-            before = dict(parser.counts)
-            for table, lines in zip(files, parser.parse(first, chunk), strict=True):
-                if lines:
-                    files[table].write("".join(lines).encode())
-                    files[table].flush()
-            own = {name: parser.counts[name] - before[name] for name in before}
-            ends = [os.fstat(file.fileno()).st_size for file in files.values()]
-            pickle.dump((share, own, ends), pipe)
-            pipe.flush()
+            for file, lines in zip(files.values(), parser.parse(first, chunk), strict=True):
+                file.write("".join(lines).encode())
+            if sum(file.tell() for file in files.values()) > told + PIECE:
+                told = _tell(pipe, files, share, parser.counts)
+        _tell(pipe, files, 1, parser.counts)
         pipe.close()
         status = 0
     except BaseException as fault:  # its message may quote a row: the place is enough
@@ -193,6 +190,16 @@ def _work(rows, parser, number, files, pipe):
         os.write(2, f"parsing: {type(fault).__name__}\n{place}".encode())
     finally:
         os._exit(status)
+
+
+def _tell(pipe, files, share, counts):
+    """How far the worker and its files are. Returns how long the files are together."""
+    for file in files.values():
+        file.flush()
+    ends = [file.tell() for file in files.values()]
+    pickle.dump((share, counts, ends), pipe)
+    pipe.flush()
+    return sum(ends)
 
 
 def _next_message(worker):

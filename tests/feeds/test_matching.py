@@ -54,6 +54,20 @@ def test_payments_of_one_person_add_up(insurance, people):
     assert Decimal(str(FeedRow.objects.get().values["amount"])) == Decimal("300.50")
 
 
+def test_dated_payments_add_up_by_month_to_the_cent(insurance, people):
+    said = [("2020-01-31", "0.10"), ("20200102", "0.20"), ("2020年3月5日", "1,234.5元"),
+            ("2020-03-06", "999999.99"), ("", "7"), ("2020-05-31", "4000000.005")]  # fmt: skip
+    rows = [["汪大山", number_of(1), amount, day] for day, amount in said]
+    content = as_csv([*HEAD.split(), "结算日期"], rows)
+    assert take_in(keep(content, "medical_payment", insurance)).counts["matched"] == 6
+    values = FeedRow.objects.get().values
+    assert Decimal(str(values["amount"])) == Decimal("5001241.8")
+    assert values["count"] == 6
+    assert {month: str(said) for month, said in values["months"].items()} == {
+        "2020-01": "0.3", "2020-03": "1001234.49", "2020-05": "4000000.01",
+    }  # fmt: skip
+
+
 def test_who_is_nobody_here_is_told_and_not_kept(cast, insurance, people):
     away = cast.household("341525100201")
     cast.member(away, name="吴家旺", resident_id=number_of(7))

@@ -206,6 +206,11 @@ class Measure(models.Model):
         return str(self.get_kind_display())
 
     @property
+    def exactly(self):
+        """What is done, where that says more than its kind."""
+        return "" if self.words == str(self) else self.words
+
+    @property
     def is_open(self):
         return self.ended_on is None
 

@@ -11,10 +11,13 @@ from households.national.rows import (
     as_extra,
     fault,
     further_cells,
+    picker,
     take_all,
 )
 from households.national.values import NULL, tidy
 from households.national.words import HOUSEHOLD
+
+_PLACES = slice(H[shape.PLACES[0]], H[shape.PLACES[0]] + len(shape.PLACES))
 
 
 class Homes:
@@ -27,6 +30,8 @@ class Homes:
         composed = [cells for name in CODES for cells in self.composed[name]]
         self.alike = Alike(columns.of_household, len(H), self._read_codes, composed)
         self.size = [columns.size] if columns.size else []
+        self.places = {}
+        self.place_key = picker([cells.index for cells in columns.places if cells])
         self.lines = []
 
     def read(self, at, row, number, digest):
@@ -37,30 +42,36 @@ class Homes:
             return Known(number, None, at, digest, faults)
         out, found, _digest = self.alike.read(row)
         faults += found
-        out[0], out[1], out[3] = at, number, str(digest)
-        province, city, county, township, village = place
-        out[2] = str(county)
-        if village:
-            for name, pk in zip(shape.PLACES, (province, city, township, village), strict=True):
-                out[H[name]] = str(pk)
+        county, *others = place
+        out[:4] = at, number, county, str(digest)
+        out[_PLACES] = others
         take_all(self.size, row, out, faults)
         take_all(self.alike.own, row, out, faults)
         self._income(row, out, faults)
         out[-1] = self._extra(row, faults)
         self.lines.append("\t".join(out) + "\n")
-        return Known(number, out[2], at, digest, faults)
+        return Known(number, county, at, digest, faults)
 
     def _place(self, row, faults):
+        """-> what is staged: the county, and ``shape.PLACES``."""
+        known = self.places.get(self.place_key(row))
+        return known or self._fresh_place(row, faults)
+
+    def _fresh_place(self, row, faults):
         said = [row[found.index] if found else "" for found in self.columns.places]
         try:
-            return self.gazetteer.place(*said, scope=self.scope)
+            place = self.gazetteer.place(*said, scope=self.scope)
+            found = self.places[self.place_key(row)] = [
+                str(pk) for pk in (place.county, place.province, place.city, *place[3:])
+            ]
+            return found
         except NoPlace as problem:
             cells = dict(zip(PLACES, self.columns.places, strict=True))
             county = problem.county if problem.reason != "not_your_division" else None
             at_fault = cells[problem.field] or cells["code"] or cells["village"]
             at_fault = at_fault or self.columns.number
             faults.append(fault(at_fault, row, problem, whole=county is None))
-            return (None, None, county, None, None) if county else None
+            return [str(county), NULL, NULL, NULL, NULL] if county else None
 
     # -- codes that are understood together
 

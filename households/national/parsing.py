@@ -27,12 +27,13 @@ class Parser:
         keys = [self.number, columns.member_number, *columns.composed["resident_id"]]
         self.keys = [cells.index for cells in (*keys, columns.named["name"]) if cells]
         self.cells_of_household = picker(columns.of_households())
+        self.last, self.known = None, None
         self.refusals = []
         self.counts = {"rows": 0, "notes": 0}
 
     def parse(self, first, rows):
         """-> (household lines, member lines, refusal lines) of consecutive rows."""
-        self.seen, self.last, self.known = {}, None, None
+        self.seen = {}
         for at, row in enumerate(rows, first):
             if at > self.header.row and any(row) and self._is_person(row):
                 self.counts["rows"] += 1

@@ -36,9 +36,9 @@ class Persons:
     def read(self, at, row, known):
         """-> faults of the row. Without one that is ``whole`` its line is kept."""
         out, faults, digest = self.alike.read(row)
-        out[0], out[1], out[2], out[3] = at, known.row, known.number, known.county
         # Every cell is in one of the three: two rows are the same when their digests are.
-        out[4] = str(hash((known.digest, digest, self.rest(row))))
+        digest = hash((known.digest, digest, self.rest(row)))
+        out[:5] = at, known.row, known.number, known.county, str(digest)
         take_all(self.alike.own, row, out, faults)
         if out[_NAME] is NULL:
             faults.append(fault(self.named["name"], row, Bad("name_missing")))

@@ -61,9 +61,12 @@ def kept_kind(name, level):
 
 def bare_name(name, level):
     """齐山村委会 -> 齐山; 汤家汇镇 -> 汤家汇."""
-    kept = kept_kind(name, level)
-    found = _ENDINGS[level].search(kept)
-    return kept[: found.start()] if found and found.start() else kept
+    return _without_ending(kept_kind(name, level), level)
+
+
+def _without_ending(name, level):
+    found = _ENDINGS[level].search(name)
+    return name[: found.start()] if found and found.start() else name
 
 
 class Gazetteer:
@@ -80,8 +83,8 @@ class Gazetteer:
         self.villages = defaultdict(list)  # (township, name) -> what stands there now
         for pk, _code, name, level, *_rest in self.rows.values():
             if level > 1:
-                forms = {name, kept_kind(name, level), bare_name(name, level)}
-                for form in forms:
+                kept = kept_kind(name, level)
+                for form in {name, kept, _without_ending(kept, level)}:
                     self.names[level][form].append(pk)
                     if level == 5:
                         now = self.current(pk)

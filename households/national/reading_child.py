@@ -12,7 +12,7 @@ from datetime import date, datetime
 
 from households.national.words import BY_HEADER, plain_header
 
-CHUNK = 2000
+CHUNK = 250
 MOST_MEMORY = 3 * 1024**3
 MOST_SECONDS = 240
 MOST_CELLS_MERGED = 2_000_000

@@ -7,7 +7,7 @@ import random
 import tempfile
 from collections import deque
 from contextlib import nullcontext
-from itertools import accumulate, starmap
+from itertools import accumulate
 from pathlib import Path
 
 from django.db import connection, transaction
@@ -54,7 +54,7 @@ def make_population(
     first_id = _reserve(households)
     places = _places(random.Random(f"{seed}:places"), villages, households)
     terrains = sorted({village.terrain for village, count in places if count})
-    pools = _pools(terrains, seed, until, households, clean)
+    pools = {terrain: _pool(terrain, seed, until, households, clean) for terrain in terrains}
     plan = Plan(seed, until, months, visits, pools, clean)
     slices = list(_slices(first_id, places))
     names = [table.name for table in tables().values()]
@@ -65,19 +65,6 @@ def make_population(
         counts = _load(plan, slices, told or (lambda done: None))
     _settle(first_id, households)
     return counts
-
-
-def _pools(terrains, *given):
-    wanted = [(terrain, *given) for terrain in terrains]
-    processes = _processes(len(wanted))
-    if processes < 2:
-        return dict(zip(terrains, starmap(_pool, wanted), strict=True))
-    with multiprocessing.get_context("fork").Pool(processes) as pool:
-        return dict(zip(terrains, pool.starmap(_pool, wanted, 1), strict=True))
-
-
-def _processes(parts):
-    return min(os.cpu_count() or 1, 4, parts)
 
 
 def _pool(terrain, seed, until, households, clean):
@@ -175,7 +162,7 @@ def _written(plan, slices, folder):
     """The files of all slices in order, written by other processes where there are many."""
     global _plan, _folder
     _plan, _folder = plan, folder
-    processes = _processes(len(slices))
+    processes = min(os.cpu_count() or 1, 4, len(slices))
     if processes < 2:
         yield from map(_write, slices)
         return

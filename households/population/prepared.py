@@ -51,7 +51,10 @@ class Prepared:
         self.listed, self.unnamed = family.listed, family.unnamed
         self.has_account = bool(family.household["bank_name"])
         self.is_edge = family.household["status"] == "edge"
-        self._money = {"now": family.now, "before": family.before}
+        self._money = {
+            which: [amounts[kind] for kind in AMOUNTS]
+            for which, amounts in (("now", family.now), ("before", family.before))
+        }
         self._tail = table["income"].tail(MADE_UP | {"housing": 0, "disaster_repair": 0})
         self._incomes = {}
 
@@ -64,7 +67,7 @@ class Prepared:
         return self._incomes[step]
 
     def _income(self, factor, window, which, drift):
-        amounts = (str(int(self._money[which][kind] * factor * drift)) for kind in AMOUNTS)
+        amounts = [str(int(amount * factor * drift)) for amount in self._money[which]]
         return f"{window}\t{TAB.join(amounts)}\t".encode() + self._tail
 
 

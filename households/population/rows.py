@@ -14,19 +14,23 @@ NEVER_KNOWN = {  # columns left to their NULL
 
 def text(value):
     """One value as COPY reads it."""
-    if value is None:
-        return NULL
-    if value is True or value is False:
-        return "t" if value else "f"
-    if isinstance(value, float):
-        return f"{value:.2f}"
-    if isinstance(value, (list, tuple)):
-        return "{" + ",".join(map(text, value)) + "}"
-    if isinstance(value, dict):
-        return "{}"
-    if isinstance(value, (date, datetime)):
-        return value.isoformat()
-    return str(value)
+    return _TEXTS.get(type(value), str)(value)
+
+
+def _array(values):
+    return "{" + ",".join(map(text, values)) + "}"
+
+
+_TEXTS = {
+    type(None): lambda _nothing: NULL,
+    bool: {True: "t", False: "f"}.get,
+    float: "{:.2f}".format,
+    list: _array,
+    tuple: _array,
+    dict: lambda _empty: "{}",
+    date: date.isoformat,
+    datetime: datetime.isoformat,
+}
 
 
 class Table:
@@ -45,16 +49,15 @@ class Table:
             if not field.primary_key and field.column not in (*varying, *skipped)
         ]
         self.columns = [*varying, *(field.column for field in self.fixed)]
-        self._usual = {field.name: text(_default(field)) for field in self.fixed}
+        self._usual = [(field.name, text(_default(field))) for field in self.fixed]
         unknown = set(varying) - set(by_column)
         if unknown:
             raise LookupError(f"{self.name} has no columns {sorted(unknown)}")
 
     def tail(self, facts):
         """The fixed columns of a row; what ``facts`` does not name has its usual value."""
-        values = dict(self._usual)
-        values.update((name, text(value)) for name, value in facts.items() if name in values)
-        return ("\t".join(values[field.name] for field in self.fixed) + "\n").encode()
+        values = [text(facts[name]) if name in facts else usual for name, usual in self._usual]
+        return ("\t".join(values) + "\n").encode()
 
     def copy_statement(self):
         return f"COPY {self.name} ({', '.join(self.columns)}) FROM STDIN"

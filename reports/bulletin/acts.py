@@ -9,6 +9,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import F, Max
+from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -162,7 +163,7 @@ def issue(bulletin, *, seen_version, by, at):
         raise Refused(_("You edited this bulletin; another officer of your office issues it."))
     if localdate(at) <= bulletin.objections_until and _waiting_counties(bulletin):
         raise Refused(_("The counties may still object, until %(day)s.") % {
-            "day": bulletin.objections_until
+            "day": date_format(bulletin.objections_until)
         })  # fmt: skip
     if BulletinObjection.objects.filter(named__bulletin=bulletin, accepted=None).exists():
         raise Refused(_("An objection is not answered yet."))

@@ -241,6 +241,7 @@ SPECTACULAR_SETTINGS = {
         "ClaimPaperKindEnum": "assistance.models.claims.ClaimPaperKind",
         "ClaimStateEnum": "assistance.models.insurance.ClaimState",
         "CaseStateEnum": "monitoring.models.cases.State",
+        "ExceptionEnum": "assistance.models.measures.Grounds",
         "PlanStateEnum": "assistance.models.plans.PlanState",
         "FindingKindEnum": "monitoring.models.supervision.FindingKind",
         "ProjectKindEnum": "assistance.models.projects.ProjectKind",

@@ -11,7 +11,7 @@ def measure():
     from django.test import Client
     from django.utils import timezone
 
-    from accounts.models import Officer, Post
+    from accounts.models import Division, Officer, Post
     from monitoring.models import FACT_NAMES, Run
     from reports.comparing.looking_back import look_back
     from reports.figures.rolling import roll_up
@@ -40,6 +40,11 @@ def measure():
     client.force_login(officer, backend="django.contrib.auth.backends.ModelBackend")
     nothing = best_of(5, lambda: client.get("/healthz"))
     page = best_of(5, lambda: client.get("/figures/"))
+    today = best_of(5, lambda: client.get("/"))
+    county = Division.objects.get(code="341524000000")
+    rows = best_of(5, lambda: client.get(f"/figures/tier_red/?division={county.code}"))
+    compared = best_of(5, lambda: client.get("/review/compare/?kind=worse"))
+    counted = best_of(5, lambda: client.get("/review/compare/counts/"))
     officer.posts.all().delete()
     officer.delete()
     return [
@@ -47,4 +52,8 @@ def measure():
         ("roll_up_of_a_month", rolled / floor, floor, rolled),
         ("look_back", looked / floor, floor, looked),
         ("figures_page", page / nothing, nothing, page),
+        ("today_of_the_province", today / nothing, nothing, today),
+        ("rows_of_a_county", rows / nothing, nothing, rows),
+        ("months_compared", compared / nothing, nothing, compared),
+        ("counts_of_months_compared", counted / nothing, nothing, counted),
     ]

@@ -44,7 +44,7 @@ def check_province(province, *, at):
     given = {"today": today, "province": province.id}
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [LOCK_SPACE, province.id])
-        cursor.execute("SET LOCAL jit = off; SET LOCAL work_mem = '128MB'")
+        cursor.execute("SET LOCAL jit = off; SET LOCAL work_mem = '192MB'")
         _judge(cursor, statements(province, today))
         cursor.execute("ANALYZE found")
         # Of a table that is being filled for the first time the planner expects nothing.

@@ -19,8 +19,8 @@ SELECT gen_random_uuid(), gen_random_uuid(), id, 'goods', 2, 0, 0, 'w', '', TRUE
 FROM households_household WHERE id %% 20 = 0;
 INSERT INTO assistance_socialoffer (client_id, receipt, division_id, giver, name, contact, phone,
   phone_masked, kind, amount, promised, delivered, words, state, because, made_at, version)
-SELECT gen_random_uuid(), lpad(row_number() OVER ()::text, 12, '0'), d.id, 'company', 'n', '', '', '', 'goods', 9, 0,
-  0, 'w', 'received', '', %(at)s, 1
+SELECT gen_random_uuid(), lpad(row_number() OVER ()::text, 12, '0'), d.id, 'company', 'n', '', '',
+  '', 'goods', 9, 0, 0, 'w', 'received', '', %(at)s, 1
 FROM accounts_division d CROSS JOIN generate_series(1, 5) WHERE d.level = 4;
 INSERT INTO assistance_pointrule (client_id, division_id, words, points, since, set_by_id, set_at)
 SELECT gen_random_uuid(), id, 'w', 10, '2020-01-01', %(post)s, %(at)s FROM accounts_division

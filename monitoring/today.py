@@ -14,20 +14,23 @@ from accounts.models import Division
 from accounts.models.divisions import LEVEL_COLUMNS
 from accounts.paging import page_of
 from accounts.places import with_code
-from accounts.roles import VILLAGE
+from accounts.roles import CITY, VILLAGE
+from accounts.tables import wants_page_contexts
 from duties.lists import late_below as tasks_late_below
 from duties.lists import on_desk as on_desk_tasks
 from households.due import due_this_month, figures, overdue, visited_this_month, with_due
 from households.models import Household
+from households.models.choices import Tier
 from monitoring.departments import day_of
 from monitoring.inbox.lists import DESKS, late_below, on_desk, questions_for
 from monitoring.inbox.rows import with_homes
-from monitoring.models import RedFlag
+from monitoring.models import RedFlag, Run
 from monitoring.policy.rules import rules_of
 from monitoring.today_parts import parts_of
 
 SHOWN = 30  # rows of a kind on the page; the rest is behind a link
 FIRST = 5  # cases on the page
+MANY = 300_000  # households of a province: counting those of a city or more takes its time
 VISITORS = ("village", "assigned")
 WORDS = {
     "education": _("Look at the households with pupils, and answer what counties ask."),
@@ -77,15 +80,46 @@ def today(request):
         context["figures"] = to_visit(post, day).aggregate(**figures(day))
         context["parts"] = parts_of(request)
         return render(request, "monitoring/today.html", context | visits_of(post, day))
-    rows = by_division(post, day)
-    context["figures"] = {name: sum(row[name] for row in rows) for name in figures(day)}
     context["words"] = WORDS.get(post.role, "")
-    context["order"] = order = request.GET.get("order", "")
-    context["rows"] = in_order(rows, order)
-    context["parts"] = parts_of(request, [row["division"] for row in rows])
-    for row in rows:
-        row["cells"] = [one for part in context["parts"] for one in part.cells_of(row["division"])]
+    if counts_come_after(request):
+        context |= {"counting": True, "parts": parts_of(request)}
+    else:
+        context |= counted_below(request, day)
     return render(request, "monitoring/today_divisions.html", context)
+
+
+def counts_come_after(request):
+    """Whether so many households lie below that counting them would hold the page up."""
+    if request.post.division.level > CITY or "counted" in request.GET or wants_page_contexts():
+        return False
+    run = Run.objects.visible_to(request.post).frozen().regular().first()
+    judged = (run.counts.get(f"tier {tier}", 0) for tier in Tier.values) if run else ()
+    return sum(judged) > MANY
+
+
+def counted_below(request, day):
+    """Visits and flags of each division below, and of all together."""
+    rows = by_division(request.post, day)
+    order = request.GET.get("order", "")
+    parts = parts_of(request, [row["division"] for row in rows])
+    for row in rows:
+        row["cells"] = [one for part in parts for one in part.cells_of(row["division"])]
+    return {
+        "figures": {name: sum(row[name] for row in rows) for name in figures(day)},
+        "order": order,
+        "rows": in_order(rows, order),
+        "parts": parts,
+    }
+
+
+@post_required()
+def today_below(request):
+    """The fragment that a page asks for whose counts come after it."""
+    post, day = request.post, timezone.localdate()
+    if post.role_row.sees != "division" or post.division.level == VILLAGE:
+        raise Http404
+    context = {"today": day, "flag_count": RedFlag.objects.visible_to(post).open().count()}
+    return render(request, "monitoring/_today_counted.html", context | counted_below(request, day))
 
 
 def waiting_of(post, day):

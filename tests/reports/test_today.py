@@ -6,9 +6,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from monitoring import today_parts
+from jobs.tables.page import found_on
+from monitoring import today, today_parts
+from monitoring.review import review_month
 from reports.models import Rollup
 from reports.today import trends_of_today
+from tests.monitoring.test_review import AUGUST_EVE
 
 pytestmark = pytest.mark.django_db
 LEVELS = ("village", "township", "county", "city", "province", "auditor")
@@ -24,6 +27,16 @@ def counted(cast):
                 "late_education": [month, None], "asked_education": [1, None],
             }  # fmt: skip
             Rollup.objects.create(division=division, month=date(2020, month, 1), values=values)
+
+
+@pytest.fixture
+def reviewed(cast, counted):
+    """A review says how many households there are."""
+    for name in ("甲", "乙"):
+        cast.household(head_name=name)
+    return review_month(
+        province=cast.province.division, month=date(2020, 6, 1), by=cast.province, at=AUGUST_EVE
+    )
 
 
 @pytest.fixture
@@ -93,3 +106,27 @@ def test_it_costs_the_same_however_much_lies_below(cast, counted, rf):
             trends_of_today(request, divisions)
         assert len(asked) == 2
     assert trends_of_today in today_parts.MAKERS
+
+
+@pytest.mark.parametrize("role", ["province", "city"])
+def test_where_much_lies_below_its_counts_come_after_the_page(
+    cast, reviewed, look, role, monkeypatch
+):
+    cast.household()
+    post = getattr(cast, role)
+    usual = look(post)
+    assert usual.context["rows"] and "counting" not in usual.context
+    monkeypatch.setattr(today, "MANY", 0)
+    page = look(post)
+    assert "rows" not in page.context and "/today/below/" in page.text
+    assert part_of(page).html in page.text
+    after = look(post, "/today/below/?order=-due")
+    assert after.context["figures"] == usual.context["figures"]
+    for row in usual.context["rows"]:
+        assert row["division"].name in after.text
+        assert all(cell in after.text for cell in row["cells"])
+    assert 'hx-swap-oob="true"' in after.text and 'href="/?order=due"' in after.text
+    assert look(post, "/?counted=1").context["rows"]
+    assert look(cast.county).context["rows"]
+    found = found_on("/", "", post)
+    assert len(found.rows) == len(usual.context["rows"])

@@ -16,6 +16,7 @@ from tests.walk.steps import (
 
 MONITORING = [
     Step("today"),
+    Step("today_below", but(f"assigned village next_village {LINES} {KEEPERS}")),
     Step("visits_due", args=lambda scene: ["due"]),
     Step("household_why", SEES, args=household),
     Step("flags", but(KEEPERS), KEEPERS),

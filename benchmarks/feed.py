@@ -77,6 +77,7 @@ def main():
 
 def measure(folder, kind, given):
     """Lines (name, ratio, floor, ours); the last is of memory: MB of a parser, and of us."""
+    from django.db import connection
     from django.test import override_settings
 
     path = folder / f"{kind}.csv"
@@ -89,6 +90,8 @@ def measure(folder, kind, given):
             floor, floor_cpu = (
                 min(part) for part in zip(*[copy_raw(path) for _n in range(3)], strict=True)
             )
+            connection.close()  # a job's session is new
+            connection.ensure_connection()
             ours, cpu = timed(lambda as_of=as_of: take_in(path, kind, as_of, given))
             name = f"feed_{kind}{'_again' if month else ''}"
             lines.append((name, ours / floor, floor, ours))

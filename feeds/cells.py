@@ -95,7 +95,7 @@ def to_add_up(column, today):
     return lambda cell: "".join(read(cell).split("-")[:2])
 
 
-# Most amounts are plain ones, and hardly any comes twice: they are read at a glance.
+# Most amounts are plain ones and hardly any comes twice: read at a glance, not remembered.
 
 
 def _plain_cents(raw):
@@ -129,8 +129,6 @@ class Cells:
             self.plain = _plain_cents if adds_up else _plain_amount(column.field)
 
     def fresh(self, raw):
-        if self.plain and (found := self.plain(raw)):
-            return found
         if len(self.known) > REMEMBERED:
             self.known.clear()
         found = self.known[raw] = self._fresh(raw)

@@ -23,8 +23,13 @@ _TYPES = {
 _AGREEING = {
     "again": "lag(found.id) OVER (ORDER BY found.id) = found.id",
     "order": "ORDER BY found.id",
+    "among": "IS NOT NULL",
 }
-_FREE = {"again": "FALSE", "order": ""}
+_FREE = {
+    "again": "FALSE",
+    "order": "",
+    "among": "IN (SELECT resident_id_index FROM staged_person)",  # fewer persons than rows
+}
 _GATHERING = {SUM: "add_up", MANY: "gather"}
 # The newest row before it; for payments the one of the same period.
 _BEFORE = """

@@ -53,7 +53,7 @@ class Parser:
         at_id, at_name, width = self.at_id, self.at_name, self.width
         header, head = self.header.row, self.header.names[at_id]
         indexes, names = (_with_room(known) for known in (self.indexes, self.names))
-        columns = [(cells, cells.index, cells.known) for cells in self.cells]
+        columns = [(cells, cells.index, cells.plain or cells.known.get) for cells in self.cells]
         begin, between, end = ("", "\t", "\n") if self.adds_up else ("{", ", ", "}\n")
         read = 0
         for at, row in enumerate(rows, first):
@@ -69,8 +69,8 @@ class Parser:
                 self._refuse(at, "", "", Bad("row_shifted"))
                 continue
             parts = self.default[:]
-            for cells, place, known in columns:
-                piece = known.get(row[place])
+            for cells, place, at_a_glance in columns:
+                piece = at_a_glance(row[place])
                 if not piece or piece.__class__ is not str:
                     piece = self._piece(at, cells, row[place])
                     if piece is None:

@@ -13,6 +13,6 @@ FROM staged_person s
 LEFT JOIN (
   SELECT m.id, m.household_id, m.name, m.resident_id_index{facts}
   FROM households_member m JOIN households_household h ON h.id = m.household_id
-  WHERE m.left_on IS NULL AND m.resident_id_index IS NOT NULL AND h.{division} = %(division_id)s
+  WHERE m.left_on IS NULL AND m.resident_id_index {among} AND h.{division} = %(division_id)s
 ) found USING (resident_id_index)
 {order};

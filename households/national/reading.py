@@ -163,7 +163,7 @@ def _encoding(path):
         decoder, plain = codecs.getincrementaldecoder(encoding)(), True
         with path.open("rb") as file:
             try:
-                while block := file.read(1 << 20):
+                while block := file.read(BLOCK):
                     if b"\0" in block:
                         raise _no_table()
                     if block.endswith(b"\r"):

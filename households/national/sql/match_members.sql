@@ -8,7 +8,7 @@ SELECT m.row, m.number, m.digest, m.member_number, m.resident_id_index,
        coalesce(by_number.member_id, by_id.member_id) AS member_id,
        CASE
          WHEN k.household_id IS NOT NULL AND NOT k.in_scope THEN 'household_elsewhere'
-         WHEN k.household_id IS NULL AND s.village_id IS NULL THEN 'household_refused'
+         WHEN k.household_id IS NULL AND nowhere.row IS NOT NULL THEN 'household_refused'
          WHEN by_number.member_id <> by_id.member_id THEN 'two_candidates'
          WHEN by_id.member_id IS NULL AND by_number.resident_id_index <> m.resident_id_index
               AND by_number.name <> m.name THEN 'number_of_another'
@@ -16,7 +16,8 @@ SELECT m.row, m.number, m.digest, m.member_number, m.resident_id_index,
               THEN 'no_name'
        END AS refused, NULL::int AS other_row, NULL::bigint AS elsewhere
 FROM staged_member m
-JOIN staged_household s ON s.row = m.household_row
+LEFT JOIN staged_household nowhere
+       ON nowhere.row = m.household_row AND nowhere.village_id IS NULL
 LEFT JOIN known_household k ON k.row = m.household_row
 LEFT JOIN known_member by_number
        ON by_number.household_row = m.household_row AND by_number.number = m.member_number

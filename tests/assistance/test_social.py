@@ -1,5 +1,6 @@
 """Needs and offers: noted, published without names, checked, matched, delivered, thanked for."""
 
+import logging
 from datetime import timedelta
 from decimal import Decimal
 from importlib import import_module
@@ -7,6 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.utils.timezone import now
 from django.utils.translation import override
 
 from accounts.reveals import reveal
@@ -28,6 +30,7 @@ from assistance.social.naming import FEWEST, places_of
 from assistance.social.needs import close_need, note_need, publish_need
 from assistance.social.offers import accept_offer, close_offer, refuse_offer, told_by
 from assistance.social.refusals import Late, SocialRefusal
+from assistance.tasks import forget_the_givers
 from monitoring.papers.handbook import handbook_of
 from tests.assistance.helping import LATER, PUBLIC, accepted, matched, noted, offered, published
 from tests.cast import NOW, TODAY
@@ -219,6 +222,19 @@ class TestOffers:
         assert called.phone_masked and told_by(company.receipt)["state"] == "lapsed"
         with pytest.raises(SocialRefusal, match="checked already"):
             accept_offer(company, seen_version=company.version, by=cast.township, at=NOW)
+
+    def test_the_night_closes_what_nobody_checked_and_says_how_many(self, cast, caplog):
+        old, new = offered(cast, at=now() - timedelta(days=62)), offered(cast, at=now())
+        with caplog.at_level(logging.INFO, "assistance.social.forgetting"):
+            forget_the_givers()
+        assert [type(old).objects.get(pk=row.pk).state for row in (old, new)] == [
+            "lapsed",
+            "received",
+        ]
+        assert [record.getMessage() for record in caplog.records] == [
+            "1 offers of help closed: nobody checked them in time"
+        ]
+        assert old.name not in caplog.text
 
     def test_what_lapsed_is_told_to_the_office_and_to_the_giver(self, cast, client):
         row = offered(cast)

@@ -146,6 +146,7 @@ def look(upload):
             rows = reading.open_rows(path, upload.file_name)
             try:
                 found = header.find(rows.head(), upload.file_name, upload.row, mapping_of(upload))
+                how = _how_written(rows)
             finally:
                 rows.close()
     except FileRefused as refusal:
@@ -153,7 +154,7 @@ def look(upload):
         return
     today = timezone.localdate()
     upload.as_of = upload.as_of or (found.as_of if found.as_of and found.as_of <= today else None)
-    upload.preview, upload.columns = found.as_json(), found.columns
+    upload.preview, upload.columns = {**found.as_json(), "csv": how}, found.columns
     upload.state = UploadState.READY
     upload.save()
 
@@ -165,13 +166,26 @@ def refuse(upload, why):
     FeedUpload.objects.filter(pk=upload.pk).update(file="")
 
 
+def _how_written(rows):
+    if isinstance(rows, reading.Csv):
+        return [rows.encoding, rows.delimiter, rows.plain]
+    return None
+
+
+def _rows(upload, path):
+    """A sealed file is what it was: how a .csv is written need not be found out again."""
+    if how := upload.preview.get("csv"):
+        return reading.Csv(path, *how)
+    return reading.open_rows(path, upload.file_name)
+
+
 def load(upload, *, progress, by, at):
     """Takes in what is good. Run again after a loss it starts anew: nothing was written before."""
     if upload.state != UploadState.READY:
         return
     try:
         with opened(upload.file) as path:
-            rows = reading.open_rows(path, upload.file_name)
+            rows = _rows(upload, path)
             try:
                 _stage_and_settle(upload, rows, progress, by, at)
             finally:

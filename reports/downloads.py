@@ -102,7 +102,7 @@ table(
     part="departments",
     opens=need_figures,
     shown=lambda context: context.get("departments"),
-    rows=lambda context: context.get("departments", []),
+    rows=lambda context: context["departments"],
     when=oversees,
 )
 table(
@@ -117,7 +117,7 @@ table(
     part="kinds",
     opens=need_figures,
     shown=lambda context: context.get("kinds"),
-    rows=lambda context: context.get("kinds", []),
+    rows=lambda context: context["kinds"],
     when=lambda post: bool(post.department),
 )  # fmt: skip
 table(
@@ -131,7 +131,7 @@ table(
     part="matched",
     opens=need_figures,
     shown=lambda context: context.get("matched"),
-    rows=lambda context: context.get("matched", []),
+    rows=lambda context: context["matched"],
     when=lambda post: bool(post.department),
 )  # fmt: skip
 

@@ -160,9 +160,9 @@ def test_two_months_compared_tell_what_turned(cast, settings, tmp_path):
     falls = cast.family(head_name="甲落")
     visit(cast, falls)
     at = {"by": cast.province, "at": datetime(2020, 9, 1, tzinfo=SHANGHAI)}
-    review_month(province=cast.province.division, month=JUNE, **at)
+    roll_up(review_month(province=cast.province.division, month=JUNE, **at))
     visit(cast, falls, on=date(2020, 7, 9), food="insecure")
-    review_month(province=cast.province.division, month=JULY, **at)
+    roll_up(review_month(province=cast.province.division, month=JULY, **at))
     heads, row = rows_of(cast.county, reverse("compare_months"))
     assert (row[4], row[6]) == ("甲落", "红色")
     assert "→" in row[8]

@@ -4,12 +4,15 @@ table of all departments for whoever oversees them."""
 from datetime import date, timedelta
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
+from accounts.refusals import Refused
 from accounts.roles import DEPARTMENTS
 from feeds.kinds import KINDS
 from feeds.models import FeedRow, FeedUpload
 from households.models import Household
+from jobs.tables.page import found_on
 from monitoring.review import review_month
 from reports.figures.rolling import roll_up
 from tests.monitoring.test_review import AUGUST_EVE
@@ -157,3 +160,19 @@ def test_days_of_the_month_are_those_of_the_figure(cast, rolled, look):
     context = look(cast.education, "/figures/?group=data&month=2020-06").context
     files = context["own"][0].n
     assert sum(row["files"] for row in context["kinds"]) + 2 == files == 5
+
+
+def test_its_tables_can_be_downloaded(cast, rolled):
+    query = "group=departments&month=2020-06"
+    found = found_on("/figures/#departments", query, cast.county)
+    assert [column.value(found.rows[0]) for column in found.columns][0] == DEPARTMENTS[
+        "civil_affairs"
+    ]
+    taught = next(row for row in found.rows if row["code"] == "education")
+    assert found.columns[1].value(taught) == 4
+    for part in ("kinds", "matched"):
+        assert found_on(f"/figures/#{part}", "group=data", cast.education).rows
+        with pytest.raises(Refused):
+            found_on(f"/figures/#{part}", "group=questions", cast.education)
+    with pytest.raises(PermissionDenied):
+        found_on("/figures/#departments", query, cast.township)

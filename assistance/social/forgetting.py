@@ -55,7 +55,7 @@ def close_unchecked(*, at):
             _lapse(offer, days, at)
             closed += 1
     if closed:
-        log.info("%d offers of help closed: nobody checked them in time", closed)
+        log.warning("%d offers of help closed: nobody checked them in time", closed)
     return closed
 
 

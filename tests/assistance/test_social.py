@@ -225,7 +225,7 @@ class TestOffers:
 
     def test_the_night_closes_what_nobody_checked_and_says_how_many(self, cast, caplog):
         old, new = offered(cast, at=now() - timedelta(days=62)), offered(cast, at=now())
-        with caplog.at_level(logging.INFO, "assistance.social.forgetting"):
+        with caplog.at_level(logging.WARNING, "assistance.social.forgetting"):
             forget_the_givers()
         assert [type(old).objects.get(pk=row.pk).state for row in (old, new)] == [
             "lapsed",

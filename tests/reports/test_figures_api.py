@@ -44,6 +44,7 @@ def test_what_is_counted_is_told_with_clause_unit_and_direction(cast, ask):
     assert told["visits_monthly"] | {"words": "", "counts": ""} == {
         "code": "visits_monthly", "words": "", "clause": "AH 4.2.2", "unit": "share",
         "good": "up", "stock": False, "compared": True, "group": "visits", "counts": "",
+        "department": "",
     }  # fmt: skip
     assert not told["burden_again"]["compared"]
     assert "asked_education" not in told
@@ -108,7 +109,7 @@ def test_burdens_are_told_of_one_place_and_have_no_rows(cast, ask, reviewed):
     ask(cast.county, f"{address}/rows/", 404)
 
 
-def test_a_department_gets_its_own_figures_and_nobody_else_does(cast, ask, reviewed):
+def test_a_department_gets_its_own_figures_and_who_oversees_it_does(cast, ask, reviewed):
     told = {row["code"] for row in ask(cast.education, "/api/figures/")}
     assert "late_education" in told and "late_water" not in told and "flags_opened" not in told
     (row,) = ask(cast.education, "/api/figures/matched_education/values/")
@@ -116,7 +117,8 @@ def test_a_department_gets_its_own_figures_and_nobody_else_does(cast, ask, revie
     rows = ask(cast.education, "/api/figures/asked_education/rows/")["results"]
     assert len(rows) == 4
     ask(cast.water, "/api/figures/asked_education/values/", 404)
-    ask(cast.county, "/api/figures/asked_education/rows/", 404)
+    ask(cast.township, "/api/figures/asked_education/rows/", 404)
+    assert ask(cast.county, "/api/figures/asked_education/rows/")["results"] == rows
     ask(cast.education, f"{FLAGS}/values/", 404)
 
 

@@ -39,7 +39,7 @@ from reports.bulletin import tables
 from reports.bulletin.charts import charts_of
 from reports.bulletin.composing import limits_words
 from reports.bulletin.drawing import drawn
-from reports.bulletin.sheet_charts import add_charts
+from reports.bulletin.sheet_charts import A4, add_charts
 from reports.bulletin.word_charts import add_chart
 from reports.figures import reading
 from reports.figures.table import DAYS, SHARE, SHOWN
@@ -204,3 +204,7 @@ def _sheet(book, name, bulletin, level, shown, bold, formats):
                 sheet.write_number(at, column + 1, value.of or 0)
                 column += 2
     sheet.autofilter(2, 0, 2 + len(places), len(heads) - 1)
+    sheet.set_landscape()
+    sheet.set_paper(A4)
+    sheet.repeat_rows(0, 2)
+    sheet.repeat_columns(0, 1)

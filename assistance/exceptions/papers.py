@@ -20,6 +20,7 @@ from assistance.models import (
     GroupState,
     Measure,
     PlanAct,
+    PlanLine,
     PlanState,
     PlanWhat,
 )
@@ -159,9 +160,15 @@ def proofs_for(subject, post):
 
 
 def _of(subject):
-    """A measure is proved by what was put to its plan and its action, too."""
+    """A measure is proved by what was put to its plan and its action, too; when a later plan takes
+    it over, still by the plan that it came of."""
     own = Q(**{name_of(subject): subject})
     if isinstance(subject, Measure):
+        came_of = PlanLine.objects.filter(measure=subject).values("plan")
         own |= Q(plan=subject.plan_id, grounds=subject.exception, plan__isnull=False)
+        own |= Q(plan__in=came_of, grounds=subject.exception)
         own |= Q(action=subject.action_id, action__isnull=False)
+    elif isinstance(subject, AssistancePlan):
+        taken_over = PlanLine.objects.filter(measure__plan=subject).exclude(exception="")
+        own |= Q(plan__in=taken_over.values("plan"), grounds__in=taken_over.values("exception"))
     return own

@@ -19,7 +19,9 @@ class ExceptionPaperQuerySet(models.QuerySet):
         if post is None:
             return self.none()
         excepted = Measure.objects.visible_to(post).exclude(exception="").order_by()
-        of_plan = excepted.filter(plan=OuterRef("plan"), exception=OuterRef("grounds"))
+        of_plan = excepted.filter(exception=OuterRef("grounds")).filter(
+            Q(plan=OuterRef("plan")) | Q(planned_as__plan=OuterRef("plan"))
+        )
         return self.filter(
             Q(plan__in=AssistancePlan.objects.visible_to(post))
             | Q(action__in=GroupAction.objects.visible_to(post))

@@ -117,6 +117,26 @@ def test_the_proof_of_a_plan_outlives_its_lines_and_reaches_the_measure(cast, cl
     assert seen(paper, water) == [True], "it sees the measure and its exception"
 
 
+def test_a_later_plan_takes_the_proof_along_with_the_measure(cast, client):
+    first = planned(cast)
+    paper = proved(first, cast.village)
+    approved(cast, first)
+    measure = Measure.objects.get()
+    later = planned(cast, home=measure.household, lines=[])
+    approved(cast, later)
+    measure.refresh_from_db()
+    assert measure.plan == later
+    client.force_login(cast.township.officer)
+    for name, subject in (("measure", measure), ("plan", later), ("plan", first)):
+        assert paper.name in client.get(reverse(name, args=[subject.pk])).text, (name, subject)
+    with pytest.raises(MeasureRefusal):
+        take_out_paper(paper, because="旧的", by=cast.village, at=NOW)
+    Measure.objects.update(department="water")
+    Household.objects.update(water_safe=False)
+    water = cast.post("department", "341524000000", department="water")
+    assert seen(paper, water, cast.stranger) == [True, False]
+
+
 def test_the_township_is_told_what_is_not_proved(cast, client):
     plan = planned(cast)
     asked = [row for row in guards_of(plan, cast.township, TODAY) if row["clause"] == "AH 4.1.2"]

@@ -61,15 +61,16 @@ def _heirs(on):
 
 def _of(model, heirs):
     rows = model.objects.select_for_update(no_key=True, of=("self",)).filter(at__in=heirs)
-    return rows.order_by("pk")
+    return rows.select_related("at").order_by("pk")
 
 
 def _asset(asset, gone, at):
     heir, moved_on = gone
+    words = f"{asset.at.name} → {heir.name}"
     changes = put(asset, at_id=heir.pk)
     asset.at = heir
     AssetAct.objects.create(
-        asset=asset, what=AssetWhat.CODE_CHANGED, on=moved_on, words=BECAUSE, changes=changes,
+        asset=asset, what=AssetWhat.CODE_CHANGED, on=moved_on, words=words, changes=changes,
         by=None, at=at,
     )  # fmt: skip
     if task := settle(REPAIR, asset.pk, outcome=GONE, result=BECAUSE, by=None, at=at):
@@ -82,10 +83,11 @@ def _asset(asset, gone, at):
 
 def _project(project, gone, at):
     heir, _moved_on = gone
+    words = f"{project.at.name} → {heir.name}"
     changes = put(project, at_id=heir.pk)
     project.at = heir
     ProjectAct.objects.create(
-        project=project, what=ProjectWhat.CODE_CHANGED, because=BECAUSE, changes=changes,
+        project=project, what=ProjectWhat.CODE_CHANGED, because=words, changes=changes,
         by=None, at=at,
     )  # fmt: skip
     if project.state == ProjectState.PROPOSED:
@@ -115,7 +117,7 @@ def _books(heirs, at):
 
 
 def _hand_over(book, other, on, at):
-    amount, said = book.balance, {"on": on, "paper": BECAUSE, "recorded_at": at}
+    amount, said = book.balance, {"on": on, "recorded_at": at}
     with override("zh-hans"):  # what is kept is kept in the language of the house
         to = _("to the books of %(village)s") % {"village": other.village.name}
         out = _("from the books of %(village)s") % {"village": book.village.name}

@@ -21,8 +21,8 @@ _TYPES = {
     "details": "jsonb",
 }
 _AGREEING = {
-    "again": "lag(found.id) OVER (ORDER BY found.id) = found.id",
-    "order": "ORDER BY found.id",
+    "again": "lag(member_id) OVER (ORDER BY member_id) = member_id",
+    "order": "ORDER BY member_id",
     "among": "IS NOT NULL",
 }
 _FREE = {

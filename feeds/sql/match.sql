@@ -4,15 +4,18 @@
 -- whether the member stands in another row too, and whether the register says something else.
 -- Reads: staged_person, the register. Writes: hit, in the order of members where rows must agree.
 CREATE TEMP TABLE hit ON COMMIT DROP AS
-SELECT s.row, {said}, found.id AS member_id, found.household_id,
-  found.name = s.name
-    OR translate(found.name, {dots}, '') = translate(s.name, {dots}, '') AS name_matches,
-  {again} AS again,
-  {differs} AS differs
-FROM staged_person s
-LEFT JOIN (
-  SELECT m.id, m.household_id, m.name, m.resident_id_index{facts}
-  FROM households_member m JOIN households_household h ON h.id = m.household_id
-  WHERE m.left_on IS NULL AND m.resident_id_index {among} AND h.{division} = %(division_id)s
-) found USING (resident_id_index)
+SELECT matched.*, {again} AS again
+FROM (
+  SELECT s.row, {said}, found.id AS member_id, found.household_id,
+    found.name = s.name
+      OR translate(found.name, {dots}, '') = translate(s.name, {dots}, '') AS name_matches,
+    {differs} AS differs
+  FROM staged_person s
+  LEFT JOIN (
+    SELECT m.id, m.household_id, m.name, m.resident_id_index{facts}
+    FROM households_member m JOIN households_household h ON h.id = m.household_id
+    WHERE m.left_on IS NULL AND m.resident_id_index {among} AND h.{division} = %(division_id)s
+  ) found USING (resident_id_index)
+  OFFSET 0 -- so that names are compared before, not sorted along
+) matched
 {order};

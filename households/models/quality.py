@@ -73,9 +73,7 @@ class Fault(models.Model):
         # Pages of a list: a check at a time.
         indexes = [
             models.Index(fields=["code", "id"], condition=Q(fixed_on=None), name="fault_of_check"),
-            models.Index(
-                fields=["household", "id"], condition=~Q(fixed_on=None), name="fault_fixed"
-            ),
+            models.Index(fields=["household", "id"], name="fault_of_household"),
         ]
 
     def __str__(self):

@@ -2,8 +2,9 @@
 
 Sought in the order of ids, the rows of one county lay anywhere among two million. How a household
 stood is indexed by village: a page ends with the first villages. Of other rows, those of a county
-and those of a figure that counts few are found by their conditions and sorted. Either way a page
-is its keys first: what is told of a row is read of those alone.
+and those of a figure that counts few are found by their conditions and sorted; the many of a city
+or the province are met soon in the order of ids. Either way a page is its keys first: what is told
+of a row is read of those alone.
 """
 
 from django.db.models import F, Value
@@ -33,10 +34,10 @@ def ordered(rows, value, place):
         if few and place.level == Level.PROVINCE:  # of an expression no index is walked along
             return rows.annotate(listed_at=F("village_id") + 0), ("listed_at", "id")
         return rows, ("village_id", "id")
-    path = _division(value.figure)
     if few or place.level >= Level.COUNTY:
-        return rows.annotate(listed_at=Concat(path, Value(""))), ("listed_at", "id")
-    return rows, (path, "id")
+        listed_at = Concat(_division(value.figure), Value(""))
+        return rows.annotate(listed_at=listed_at), ("listed_at", "id")
+    return rows, ("id",)
 
 
 def in_order(rows, figure):

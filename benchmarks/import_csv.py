@@ -60,6 +60,8 @@ def measure(folder, given):
         floor, floor_cpu = (
             min(part) for part in zip(*[copy_raw(path) for _n in range(3)], strict=True)
         )
+        connection.close()  # a job's session is new
+        connection.ensure_connection()
         with override_settings(MEDIA_ROOT=str(folder)):
             ours, cpu = timed(lambda path=path: whole_import(path, given))
         print(f"{name} {ours / floor:.1f} {floor:.2f} {ours:.2f}", end="", flush=True)

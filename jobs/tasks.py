@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from celery import shared_task
+from django.db import connection
 from django.utils import timezone
 
 from jobs import running
@@ -13,6 +14,7 @@ KEEP_RESULTS = timedelta(days=7)
 
 @shared_task
 def run(job_id):
+    connection.close()  # memory for a session's tables can only be asked for in a new one
     running.run_job(job_id)
 
 

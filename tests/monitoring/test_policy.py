@@ -151,7 +151,8 @@ def nobody_earns(situation):
     """The same, where nobody can work and no allowance is drawn: too rare to wait for."""
     kind, house, people, *rest = situation
     idle = {"labour": "none", "work_months": "0", "low_income_allowance": False}
-    bare = {"cropland_mu": 0, "forest_mu": 0, "production_assets": ""}
+    idle |= {"extreme_poverty_support": False}
+    bare = {"cropland_mu": 0, "forest_mu": 0, "water_surface_mu": 0, "production_assets": ""}
     return kind, house | bare, [person | idle for person in people], *rest
 
 

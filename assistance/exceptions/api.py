@@ -4,7 +4,7 @@
 """
 
 import django_filters as filters
-from django.http import FileResponse, Http404
+from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
@@ -21,7 +21,7 @@ from assistance.exceptions.forms import looked_at
 from assistance.exceptions.papers import add_paper
 from assistance.models import AssistancePlan, ExceptionPaper, Grounds, GroupAction, Measure
 from assistance.models.proofs import SUBJECTS
-from households.papers.files import content_type_of
+from households.papers.answering import answer_with
 
 MODELS = {"plan": AssistancePlan, "action": GroupAction, "measure": Measure}
 
@@ -111,13 +111,7 @@ class ExceptionProofViewSet(
     @action(detail=True)
     def file(self, request, pk=None):
         """The file itself: a JPEG or a PDF."""
-        paper = self.get_object()
-        answer = FileResponse(
-            paper.file.open("rb"), content_type=content_type_of(paper.file), filename=paper.name
-        )
-        answer["Cache-Control"] = "private, no-store"
-        answer["X-Content-Type-Options"] = "nosniff"
-        return answer
+        return answer_with(self.get_object())
 
 
 ROUTES = [("exception-proofs", ExceptionProofViewSet)]

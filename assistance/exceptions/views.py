@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,7 +15,7 @@ from assistance.groups.views import sent, visible_action
 from assistance.models import ExceptionPaper
 from assistance.plans.views import visible_plan
 from assistance.views.measures import need_measures, refuse, visible_measure
-from households.papers.files import content_type_of
+from households.papers.answering import answer_with
 
 VISIBLE = {"plan": visible_plan, "action": visible_action, "measure": visible_measure}
 
@@ -61,16 +60,8 @@ def _visible(request, pk):
 
 @post_required()
 def paper(request, pk):
-    """The file itself, by a type that was checked and never guessed."""
     found = _visible(request, pk)
-    try:
-        file = found.file.open("rb")
-    except FileNotFoundError:
-        raise Http404 from None
-    answer = FileResponse(file, content_type=content_type_of(found.file), filename=found.name)
-    answer["Cache-Control"] = "private, no-store"
-    answer["X-Content-Type-Options"] = "nosniff"
-    return answer
+    return answer_with(found)
 
 
 @post_required()

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -27,7 +26,8 @@ from assistance.views.funds_asking import asked, sent
 from duties.models import Task
 from households.lists import places_for
 from households.models import Household
-from households.papers.files import checked_paper, content_type_of
+from households.papers.answering import answer_with
+from households.papers.files import checked_paper
 from households.views.household import visible_household
 
 
@@ -170,16 +170,8 @@ def _visible_paper(request, pk):
 
 @post_required()
 def paper(request, pk):
-    """The file itself, by a type that was checked and never guessed."""
     found = _visible_paper(request, pk)
-    try:
-        file = found.file.open("rb")
-    except FileNotFoundError:
-        raise Http404 from None
-    answer = FileResponse(file, content_type=content_type_of(found.file), filename=found.name)
-    answer["Cache-Control"] = "private, no-store"
-    answer["X-Content-Type-Options"] = "nosniff"
-    return answer
+    return answer_with(found)
 
 
 @post_required()

@@ -6,7 +6,6 @@ from functools import partial
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,7 +20,8 @@ from duties.models import Task, TaskAct
 from duties.models import What as TaskWhat
 from households.lists import places_for
 from households.models import Household
-from households.papers.files import checked_paper, content_type_of
+from households.papers.answering import answer_with
+from households.papers.files import checked_paper
 from monitoring.burden.before import told_before
 from monitoring.models import Consequence, Finding, FindingFile, FindingKind
 from monitoring.supervision import acts, forms
@@ -205,14 +205,6 @@ finding_follow_up = _asks(Asked(
 
 @post_required()
 def finding_file(request, pk):
-    """The file itself, by a type that was checked and never guessed."""
     seen = Finding.objects.visible_to(request.post)
     found = get_object_or_404(FindingFile.objects.filter(act__finding__in=seen), pk=pk)
-    try:
-        file = found.file.open("rb")
-    except FileNotFoundError:
-        raise Http404 from None
-    answer = FileResponse(file, content_type=content_type_of(found.file), filename=found.name)
-    answer["Cache-Control"] = "private, no-store"
-    answer["X-Content-Type-Options"] = "nosniff"
-    return answer
+    return answer_with(found)

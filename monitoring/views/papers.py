@@ -13,7 +13,8 @@ from django.views.decorators.cache import never_cache
 
 from accounts.entry import post_required
 from accounts.refusals import Refused
-from households.papers.files import checked_paper, content_type_of
+from households.papers.answering import answer_with
+from households.papers.files import checked_paper
 from monitoring.cases.moving import TakenFirst, at_desk
 from monitoring.cases.records import add_paper, remove_paper
 from monitoring.papers.forms import PapersForm, TakeOutForm
@@ -82,16 +83,8 @@ def _to_papers(case):
 
 @post_required()
 def paper(request, pk):
-    """The file itself, by a type that was checked and never guessed."""
     found = get_object_or_404(papers_for(request.post), pk=pk)
-    try:
-        file = found.file.open("rb")
-    except FileNotFoundError:
-        raise Http404 from None
-    answer = FileResponse(file, content_type=content_type_of(found.file), filename=found.name)
-    answer["Cache-Control"] = "private, no-store"
-    answer["X-Content-Type-Options"] = "nosniff"
-    return answer
+    return answer_with(found)
 
 
 @never_cache

@@ -100,8 +100,10 @@ class _Bulletin(Writer):
             self.paragraph(heading, HEI, BODY, LEFT, indent=2, keep=True)
             for line in lines:
                 self.paragraph(line, FANG, BODY, LEFT, indent=2)
-        for n, (title, _head, _rows) in enumerate(words["annexes"]):
-            self.paragraph(title, FANG, BODY, LEFT, indent=2, after=14 if n else 0)
+        *above, last = [title for title, _head, _rows in words["annexes"]]
+        for title in above:
+            self.paragraph(title, FANG, BODY, LEFT, indent=2)
+        self.paragraph(last, FANG, BODY, LEFT, indent=2, after=14)
         self.paragraph(words["signed"], FANG, BODY, RIGHT)
         self.paragraph(words["day"], FANG, BODY, RIGHT, after=14)
         if words["issued"]:

@@ -283,3 +283,13 @@ def test_proofs_over_the_api(cast, client):
     assert client.post(address, {"plan": plan.pk, "file": photo()}).status_code == 404
     client.force_login(cast.auditor.officer)
     assert client.post(address, {"plan": plan.pk, "file": photo()}).status_code == 403
+
+
+def test_a_file_that_is_gone_is_not_found(cast, client):
+    paper = proved(planned(cast), cast.village)
+    client.force_login(cast.township.officer)
+    page = reverse("exception_proof", args=[paper.pk])
+    machine = reverse("api_exception-proofs-file", args=[paper.pk])
+    assert [client.get(one).status_code for one in (page, machine)] == [200, 200]
+    paper.file.storage.delete(paper.file.name)
+    assert [client.get(one).status_code for one in (page, machine)] == [404, 404]

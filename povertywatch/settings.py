@@ -79,6 +79,7 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "povertywatch.urls"
 WSGI_APPLICATION = "povertywatch.wsgi.application"
+FORM_RENDERER = "accounts.drawn_widgets.Drawn"
 
 TEMPLATES = [
     {

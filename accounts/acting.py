@@ -2,15 +2,15 @@
 
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import cache
 
 from django.db.models import F, Prefetch
 from django.utils import timezone
 
+from accounts.columns import whole
 from accounts.models import Division, Post
 
 SESSION_KEY = "post"
-# Every page names the division of its post in full.
+# Every page names the division of its post in full, by the names of those above.
 PLACE = ("city", "county", "township")
 _acting = ContextVar("acting_post", default=None)
 
@@ -30,21 +30,12 @@ def acting_as(post):
 
 def open_posts(officer):
     """Own posts first, then those held as a deputy."""
-    posts = (
-        officer.posts.open_on(timezone.localdate())
-        .only(*_read())
-        .order_by(F("deputy_of").asc(nulls_first=True), "division__level", "id")
-    )
-    posts = posts.select_related("division", *(f"division__{name}" for name in PLACE))
-    return posts.prefetch_related(Prefetch("deputy_of", Post.objects.select_related("officer")))
-
-
-@cache
-def _read():
-    """Asked for on every click: of the divisions above no more than their names."""
-    own = (field.name for field in Post._meta.concrete_fields)
-    division = (f"division__{field.name}" for field in Division._meta.concrete_fields)
-    return (*own, *division, *(f"division__{name}__name" for name in PLACE))
+    above = [f"division__{name}" for name in PLACE]
+    posts = officer.posts.open_on(timezone.localdate()).select_related("division", *above)
+    names = (f"{path}__name" for path in above)
+    posts = posts.only(*whole(Post), *whole(Division, "division__"), *names)
+    posts = posts.prefetch_related(Prefetch("deputy_of", Post.objects.select_related("officer")))
+    return posts.order_by(F("deputy_of").asc(nulls_first=True), "division__level", "id")
 
 
 def post_of_session(request):

@@ -48,13 +48,19 @@ def rule_words(code):
     return risk_words().get(code, code)
 
 
-@also_tells
+READ = (
+    "kind", "words", "started_on", "ended_on", "result", "result_words", "recorded_at",
+    "member__name", "recorded_by__officer__name",
+)  # fmt: skip
+
+
+@also_tells(Measure)
 def entries(household, post, limit=None):
     """Measures begun and ended, for the household's history."""
     if not post.sees_section(Measure.section):
         return []
     seen = Measure.objects.visible_to(post).filter(household=household)
-    seen = seen.select_related("member", "recorded_by__officer")[:limit]
+    seen = seen.select_related("member", "recorded_by__officer").only(*READ)[:limit]
     ends = MeasureChange.objects.filter(measure__in=[m.pk for m in seen if not m.is_open])
     ends = ends.filter(changes__has_key="result").select_related("recorded_by__officer")
     last = {row.measure_id: row for row in ends.order_by("recorded_at", "id")}

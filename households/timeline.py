@@ -3,11 +3,13 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
-from accounts.models import Officer
+from accounts.models import Officer, Post
 from households.history import Change, Past, changes_between
-from households.models import Event, Household, Member, Visit
+from households.models import Event, FormerNumber, Household, Member, Visit
+from households.there import ask_about, has_any
 from households.wording import plain
 
 
@@ -29,13 +31,21 @@ class Entry:
         return self.on, self.at
 
 
-TELLERS = []  # what the rooms above know of a household
+VISIT = ("visited_on", "received_at", "method", "words", "unchanged", "officer__name")
+TELLERS = []  # (models, teller): what the rooms above know of a household
+ask_about(Event, FormerNumber, Visit)
 
 
-def also_tells(teller):
-    """A room above adds what it knows: ``teller(household, post, limit)`` gives entries."""
-    TELLERS.append(teller)
-    return teller
+def also_tells(*models):
+    """A room above adds what it knows: ``teller(household, post, limit)`` gives entries. It is
+    asked where a row of one of ``models`` names the household."""
+    ask_about(*models)
+
+    def register(teller):
+        TELLERS.append((models, teller))
+        return teller
+
+    return register
 
 
 def timeline(household, post, limit=None, past=None):
@@ -44,13 +54,31 @@ def timeline(household, post, limit=None, past=None):
     if post.sees_section("history"):
         members = household.members.all() if post.sees_section("members") else ()
         entries += changes_of(past or Past(household, members))
-        entries += map(_renumbered, household.former_numbers.all())
-    visits = Visit.objects.visible_to(post).filter(household=household)
-    entries += map(_visit, visits.select_related("officer")[:limit])
-    entries += map(_event, Event.objects.visible_to(post).filter(household=household)[:limit])
-    for teller in TELLERS:
-        entries += teller(household, post, limit)
+        if has_any(household, FormerNumber):
+            entries += map(_renumbered, household.former_numbers.all())
+    if has_any(household, Visit):
+        visits = Visit.objects.visible_to(post).filter(household=household)
+        entries += map(_visit, visits.select_related("officer").only(*VISIT)[:limit])
+    if has_any(household, Event):
+        entries += map(_event, Event.objects.visible_to(post).filter(household=household)[:limit])
+    for models, teller in TELLERS:
+        if any(has_any(household, model) for model in models):
+            entries += teller(household, post, limit)
     return sorted(entries, key=lambda entry: entry.order, reverse=True)[:limit]
+
+
+def told_by_posts(acts, *fields):
+    """These fields of acts, and who did them: in ``by`` all that a signature and a place need.
+
+    A page has a dozen tellers: they ask for the columns they tell, and for deputies where one was.
+    """
+    post = [f"by__{name}" for name in ("deputy_of", "officer__name", "division__name")]
+    absent = Post.objects.select_related("officer").only("officer__name")
+    return (
+        acts.select_related("by__officer", "by__division")
+        .only(*fields, *post)
+        .prefetch_related(Prefetch("by__deputy_of", absent))
+    )
 
 
 def changes_of(past):

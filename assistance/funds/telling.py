@@ -9,13 +9,20 @@ from households.timeline import Entry, also_tells
 TOLD = (GrantWhat.PAID, GrantWhat.RELIEVED, GrantWhat.REVERSED)
 
 
-@also_tells
+READ = (
+    "what", "because", "at", "by__officer__name",
+    "grant__amount", "grant__paid_on", "grant__words", "grant__fund__name",
+)  # fmt: skip
+
+
+@also_tells(Grant)
 def entries(household, post, limit=None):
     if not post.sees_section(Grant.section):
         return []
     seen = Grant.objects.visible_to(post).filter(household=household)
     acts = GrantAct.objects.filter(grant__in=seen, what__in=TOLD).order_by("-at", "-id")
-    return [_told(act) for act in acts.select_related("grant__fund", "by__officer")[:limit]]
+    acts = acts.select_related("grant__fund", "by__officer").only(*READ)
+    return [_told(act) for act in acts[:limit]]
 
 
 def _told(act):

@@ -6,14 +6,20 @@ from django.utils.translation import gettext as _
 from assistance.models import ClaimAct, ClaimWhat, InsuranceClaim
 from households.timeline import Entry, also_tells
 
+READ = (
+    "what", "because", "at", "amount", "by__officer__name",
+    "claim__number", "claim__peril", "claim__words",
+)  # fmt: skip
 
-@also_tells
+
+@also_tells(InsuranceClaim)
 def entries(household, post, limit=None):
     if not post.sees_section(InsuranceClaim.section):
         return []
     seen = InsuranceClaim.objects.visible_to(post).filter(household=household)
     acts = ClaimAct.objects.filter(claim__in=seen, what__in=TITLES).order_by("-at", "-id")
-    return [_told(act) for act in acts.select_related("claim", "by__officer")[:limit]]
+    acts = acts.select_related("claim", "by__officer").only(*READ)
+    return [_told(act) for act in acts[:limit]]
 
 
 TITLES = {

@@ -8,14 +8,21 @@ from assistance.projects.checks import reads
 from assistance.projects.lists import standing_entries
 from households.timeline import Entry, also_tells
 
+NAMED = (
+    "linked_at", "exception_words", "project__name", "project__number", "project__benefit",
+    "linked_by__officer__name",
+)  # fmt: skip
+PAID = ("on", "recorded_at", "amount", "what", "words", "recorded_by__officer__name")
 
-@also_tells
+
+@also_tells(CollectiveEntry, ProjectHousehold)
 def entries(household, post, limit=None):
     if not post.sees_section(ProjectHousehold.section):
         return []
     named = ProjectHousehold.objects.visible_to(post).filter(household=household)
-    named = named.select_related("project", "linked_by__officer").order_by("-linked_at")[:limit]
-    paid = paid_to(household, post).select_related("collective__village", "recorded_by__officer")
+    named = named.select_related("project", "linked_by__officer").only(*NAMED)
+    paid = paid_to(household, post).select_related("recorded_by__officer").only(*PAID)
+    named = named.order_by("-linked_at")[:limit]
     return [_named(row) for row in named] + [_paid(row) for row in paid[:limit]]
 
 

@@ -6,8 +6,10 @@ from django import template
 
 from households.models import Fault
 from households.quality.mending import mended_at
+from households.there import ask_about, has_any
 
 register = template.Library()
+ask_about(Fault)
 
 
 @register.simple_tag
@@ -31,6 +33,8 @@ def most(trend):
 @register.inclusion_tag("households/quality/_of_household.html")
 def faults_of(household, post, today):
     """The open faults of a household, the worst first, each with where it is mended."""
+    if not has_any(household, Fault):
+        return {"rows": []}
     rows = Fault.objects.visible_to(post).filter(household=household).open(today)
     rows = list(rows.with_rank().select_related("member").order_by("rank", "code", "id"))
     for row in rows:

@@ -5,23 +5,29 @@ from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
 
+from accounts.columns import whole
 from accounts.entry import post_required
+from accounts.models import Division
 from households import dossier
 from households.history import Past
 from households.models import Household
 from households.timeline import changes_of, timeline
 
 SHOWN_IN_OVERVIEW = 8
+PLACE = ("village__city", "village__county", "village__township")
 
 
 def visible_household(request, pk):
     """The household, or the same 404 for one that is foreign and one that does not exist."""
-    rows = Household.objects.visible_to(request.post)
-    rows = rows.select_related("township", "village__city", "village__county", "village__township")
-    household = rows.filter(pk=pk).first()
-    if household is None:
-        raise Http404
-    return household
+    rows = Household.objects.visible_to(request.post).select_related(*PLACE).only(
+        *whole(Household), *whole(Division, "village__"), *whole(Division, "village__township__"),
+        "village__city__name", "village__county__name",
+    )  # fmt: skip
+    for household in rows.filter(pk=pk):
+        if household.township_id == household.village.township_id:
+            household.township = household.village.township
+        return household
+    raise Http404
 
 
 def _need(post, section):

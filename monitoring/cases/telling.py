@@ -3,10 +3,10 @@
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from households.timeline import Entry, also_tells
+from households.timeline import Entry, also_tells, told_by_posts
 from monitoring.cases.outcomes import MARKS
 from monitoring.cases.words import change_words
-from monitoring.models import CaseAct, What
+from monitoring.models import Case, CaseAct, What
 
 TOLD = (
     What.OPENED,
@@ -18,16 +18,15 @@ TOLD = (
     What.CONCLUDED,
     What.ROLLED_BACK,
 )
+READ = ("what", "because", "changes", "at", "case__number", "case__procedure")
 
 
-@also_tells
+@also_tells(Case)
 def entries(household, post, limit=None):
     if not post.sees_section("history"):
         return []
     rows = CaseAct.objects.visible_to(post).filter(case__household=household, what__in=TOLD)
-    rows = rows.select_related(
-        "case", "by__officer", "by__division", "by__deputy_of__officer"
-    ).order_by("-at", "-id")
+    rows = told_by_posts(rows.select_related("case"), *READ).order_by("-at", "-id")
     return [_entry(act) for act in rows[:limit]]
 
 

@@ -3,18 +3,18 @@
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from households.timeline import Entry, also_tells
-from monitoring.models import ClueAct, ClueWhat
+from households.timeline import Entry, also_tells, told_by_posts
+from monitoring.models import Clue, ClueAct, ClueWhat
 
 TOLD = (ClueWhat.OPENED, ClueWhat.FOUND, ClueWhat.CHECKED, ClueWhat.RETURNED, ClueWhat.ENDED)
 
 
-@also_tells
+@also_tells(Clue)
 def entries(household, post, limit=None):
     if not post.sees_section("history"):
         return []
     rows = ClueAct.objects.filter(clue__household=household, what__in=TOLD)
-    rows = rows.select_related("by__officer", "by__division", "by__deputy_of__officer")
+    rows = told_by_posts(rows, "what", "because", "at")
     return [_entry(act) for act in rows.order_by("-at", "-id")[:limit]]
 
 

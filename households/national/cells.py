@@ -7,7 +7,7 @@ from households.national import identifiers, values, words
 from households.national.identifiers import Bad, bare
 from households.national.values import NULL, tidy
 
-REMEMBERED = 20_000  # values of a column; personal ones are few enough or not remembered
+REMEMBERED = 500  # values of a column: so few stay in a processor's cache
 _MASK_OF = {"phone": "phone", "account": "account", "identity": "identity", "card": "identity"}
 
 
@@ -96,14 +96,18 @@ _READERS = {
 
 
 class Cells:
-    """One column of the file: ``value(raw)`` is NULL, what is staged, or the ``Bad`` it is."""
+    """One column of the file: ``value(raw)`` is NULL, what is staged, or the ``Bad`` it is.
 
-    __slots__ = ("index", "column", "title", "place", "read", "known")
+    ``quick``: (index, place, the getter of what was read before), together for ``take_all``.
+    """
+
+    __slots__ = ("index", "column", "title", "place", "read", "known", "quick")
 
     def __init__(self, index, column, title, place, today):
         self.index, self.column, self.title, self.place = index, column, title, place
         self.read = reader(column.kind, column, today)
         self.known = {"": NULL}
+        self.quick = index, place, self.known.get
 
     def value(self, raw):
         found = self.known.get(raw)

@@ -70,11 +70,11 @@ def differs(after, known):
         if column in sealed or column in shape.PLACES:
             continue
         if column == "extra":
-            tests.append(f"NOT {known}.extra @> coalesce(s.extra, '{{}}')")
+            tests.append(f"s.extra IS NOT NULL AND NOT {known}.extra @> s.extra")
         elif column == "exited_class":
             tests.append(f"{value} <> h.exited_class")
         elif column in nullable:
-            tests.append(f"s.{column} IS DISTINCT FROM {known}.{column} AND s.{column} IS NOT NULL")
+            tests.append(f"s.{column} IS NOT NULL AND s.{column} IS DISTINCT FROM {known}.{column}")
         else:
             tests.append(f"s.{column} <> {known}.{column}")
     return "coalesce(" + " OR ".join(f"({test})" for test in tests) + ", false)"
@@ -88,7 +88,7 @@ def _figures_differ(known):
     return f"coalesce({' OR '.join(tests)}, false)"
 
 
-HEAD = "head.name <> h.head_name"
+HEAD = "people.name <> h.head_name"
 
 
 def judge(cursor, exported_on):

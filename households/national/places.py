@@ -4,8 +4,10 @@ A village's name is unique only within its township. Two candidates are a refusa
 A division that was given up stands for its successor.
 """
 
+import gc
 import re
 from collections import defaultdict
+from functools import lru_cache
 from typing import NamedTuple
 
 from accounts.models import Division
@@ -69,10 +71,22 @@ def _without_ending(name, level):
     return name[: found.start()] if found and found.start() else name
 
 
+_folded = lru_cache(maxsize=50_000)(folded)
+
+
 class Gazetteer:
     """The divisions of some provinces, looked up by name within their parent."""
 
     def __init__(self, provinces):
+        collecting = gc.isenabled()
+        gc.disable()  # a hundred thousand names, none of them a cycle: half of the time
+        try:
+            self._read(provinces)
+        finally:
+            if collecting:
+                gc.enable()
+
+    def _read(self, provinces):
         rows = Division.objects.filter(province__in=provinces).values_list(
             "id", "code", "name", "level", "parent_id", "valid_to", "successor_id",
             "province_id", "city_id", "county_id", "township_id",
@@ -83,6 +97,7 @@ class Gazetteer:
         self.villages = defaultdict(list)  # (township, name) -> what stands there now
         for pk, _code, name, level, *_rest in self.rows.values():
             if level > 1:
+                name = folded(name)  # as the cells are: 庐阳工业区（林店街道）
                 kept = kept_kind(name, level)
                 for form in {name, kept, _without_ending(kept, level)}:
                     self.names[level][form].append(pk)
@@ -110,7 +125,7 @@ class Gazetteer:
         found = self.known.get(key)
         if found is None:
             try:
-                found = self._find(*map(folded, key), scope)
+                found = self._find(*map(_folded, key), scope)
             except NoPlace as problem:
                 found = problem
             self.known[key] = found
@@ -177,7 +192,7 @@ class Gazetteer:
             form = shortened(words, level)
             found = self._called_so(level, form, above)
             if len(found) > 1:
-                called = {pk: self.name(pk) for pk in found}
+                called = {pk: _folded(self.name(pk)) for pk in found}
                 exact = {pk for pk in found if form in (called[pk], kept_kind(called[pk], level))}
                 found = exact or found
             if found:
@@ -236,7 +251,9 @@ class Gazetteer:
         near = {
             self.name(pk)
             for pk, row in self.rows.items()
-            if row[3] == level and row[10] == above[0] and _near(bare, bare_name(row[2], level))
+            if row[3] == level
+            and row[10] == above[0]
+            and _near(bare, bare_name(_folded(row[2]), level))
         }
         return near.pop() if len(near) == 1 else ""
 

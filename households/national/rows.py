@@ -66,15 +66,18 @@ class Alike:
 
 
 def take_all(columns, row, out, faults):
-    """Every row comes through here: what a column has read once it only looks up."""
+    """Every row comes through here: what a column has read once it only looks up. ``out`` holds
+    NULL already where a cell is blank."""
     for cells in columns:
-        found = cells.known.get(row[cells.index])
-        if found is None:
-            found = cells.fresh(row[cells.index])
+        index, place, known = cells.quick
+        raw = row[index]
+        if not raw:
+            continue
+        found = known(raw) or cells.fresh(raw)
         if found.__class__ is str:
-            out[cells.place] = found
+            out[place] = found
         elif found.__class__ is tuple:
-            out[cells.place : cells.place + len(found)] = found
+            out[place : place + len(found)] = found
         else:
             faults.append(fault(cells, row, found))
 

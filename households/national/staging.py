@@ -235,17 +235,18 @@ def _one_line_per_household(cursor, header):
     analyze(cursor, "staged_household", "row, number, county_id, village_id, window_to")
     cursor.execute(
         "CREATE TEMP TABLE several ON COMMIT PRESERVE ROWS AS "
-        "SELECT number, county_id FROM staged_household GROUP BY 1, 2 HAVING count(*) > 1"
+        "SELECT s.row, s.number, s.county_id, s.digest, more.first FROM staged_household s JOIN ("
+        "SELECT number, county_id, min(row) AS first FROM staged_household "
+        "GROUP BY 1, 2 HAVING count(*) > 1) more USING (number, county_id); ANALYZE several"
     )
     cursor.execute(
-        "DELETE FROM staged_household s USING several, staged_household first "
-        "WHERE (s.number, s.county_id) = (several.number, several.county_id) "
-        "AND (first.number, first.county_id, first.digest) = (s.number, s.county_id, s.digest) "
-        "AND first.row < s.row"
+        "DELETE FROM staged_household s USING several o, several first WHERE s.row = o.row "
+        "AND (first.number, first.county_id, first.digest) = (o.number, o.county_id, o.digest) "
+        "AND first.row < o.row"
     )
     columns = ", ".join(f's."{column}"::text' for column in shape.STAGED_HOUSEHOLD)
     cursor.execute(
-        f"SELECT {columns} FROM staged_household s JOIN several USING (number, county_id) "
+        f"SELECT {columns} FROM staged_household s JOIN several o USING (row) "
         "ORDER BY s.number, s.county_id, s.row"
     )
     lines, faults = [], []
@@ -254,15 +255,10 @@ def _one_line_per_household(cursor, header):
         line, found = (group[0], []) if len(group) == 1 else agreed(group, header)
         faults += found
         lines.append("\t".join(r"\N" if cell is None else escape(cell) for cell in line) + "\n")
-    cursor.execute(
-        "DELETE FROM staged_household s USING several "
-        "WHERE (s.number, s.county_id) = (several.number, several.county_id)"
-    )
+    cursor.execute("DELETE FROM staged_household s USING several o WHERE s.row = o.row")
     copy_in("staged_household", io.StringIO("".join(lines)))
     cursor.execute(
-        "UPDATE staged_member m SET household_row = s.row "
-        "FROM several JOIN staged_household s USING (number, county_id) "
-        "WHERE (m.number, m.county_id) = (several.number, several.county_id) "
-        "AND m.household_row <> s.row; DROP TABLE several"
+        "UPDATE staged_member m SET household_row = o.first FROM several o "
+        "WHERE m.household_row = o.row AND o.row <> o.first; DROP TABLE several"
     )
     add_refusals(faults)

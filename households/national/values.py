@@ -46,7 +46,10 @@ def tidy(cell):
 
 
 def folded(cell):
-    return "".join(unicodedata.normalize("NFKC", tidy(cell)).split())
+    text = tidy(cell)
+    if text.isalnum() and unicodedata.is_normalized("NFKC", text):
+        return text
+    return "".join(unicodedata.normalize("NFKC", text).split())
 
 
 def text(limit):

@@ -13,10 +13,11 @@ _SOURCES = {
     "JOIN households_member m ON m.id = mm.member_id",
 }
 # Most rows were written by an export and nothing more is kept of them: they are left out at once.
-_ONCE = "({0}.origin NOT IN ('import', 'made_up') OR {0}.id IN (SELECT {1} FROM households_said))"
+_OURS = "origin NOT IN ('import', 'made_up')"
 _WHICH = {
-    HOUSEHOLD: _ONCE.format("h", "household_id"),
-    MEMBER: "mm.refused IS NULL AND " + _ONCE.format("m", "member_id"),
+    HOUSEHOLD: f"(h.{_OURS} OR h.id IN (SELECT household_id FROM households_said))",
+    MEMBER: f"mm.refused IS NULL AND m.id IN (SELECT member_id FROM known_member WHERE {_OURS} "
+    "UNION SELECT member_id FROM households_said)",
 }
 # With the village go the levels above it, with a masked value the sealed one.
 _WITH = {"village": ("province_id", "city_id", "township_id")}

@@ -227,6 +227,19 @@ def test_villages_by_any_ending(cast, village):
     assert refusals(load(cast, export)) == []
 
 
+@pytest.mark.parametrize("said", ["筹备组居委会（三）", "筹备组居委会(三)", "筹备组居委会（３）"])
+def test_brackets_and_figures_of_either_width_are_one(cast, said):
+    from accounts.models import Division
+
+    official = said.replace("(", "（").replace(")", "）")
+    village = cast.divisions["341524105207"]
+    Division.objects.filter(pk=village.pk).update(name=official)
+    export = Export(1)
+    export.household(0, 行政村=said)
+    assert refusals(load(cast, export)) == []
+    assert Household.objects.get().village == village
+
+
 def test_village_by_code(cast):
     export = Export(1)
     export.header = [name for name in HEADER if name not in HEADER[:4]] + ["行政区划代码"]

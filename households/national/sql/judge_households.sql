@@ -2,12 +2,16 @@
 -- Reads: staged_household, matched_member, known_household, the register. Writes: a temporary
 -- table. May be repeated: nothing outside the session changes.
 CREATE TEMP TABLE judged_household AS
+-- refuse_heads left one head at most.
 WITH people AS (
-  SELECT household_row, count(*) FILTER (WHERE refused IS NULL) AS taken, count(*) AS said
+  SELECT household_row, count(*) FILTER (WHERE refused IS NULL) AS taken, count(*) AS said,
+         max(name) FILTER (WHERE relation = 'head' AND refused IS NULL) AS name,
+         max(head_pinyin) FILTER (WHERE relation = 'head' AND refused IS NULL) AS head_pinyin,
+         max(head_initials) FILTER (WHERE relation = 'head' AND refused IS NULL) AS head_initials
   FROM matched_member GROUP BY 1
 )
 SELECT s.row, s.number, s.county_id, s.size, k.household_id,
-       head.name AS head_name, head.head_pinyin, head.head_initials,
+       people.name AS head_name, people.head_pinyin, people.head_initials,
        coalesce(people.taken, 0) AS taken, coalesce(people.said, 0) AS said,
        CASE
          WHEN k.household_id IS NULL
@@ -21,8 +25,5 @@ SELECT s.row, s.number, s.county_id, s.size, k.household_id,
 FROM staged_household s
 LEFT JOIN known_household k ON k.row = s.row
 LEFT JOIN people ON people.household_row = s.row
--- refuse_heads left one head at most.
-LEFT JOIN matched_member head
-       ON head.household_row = s.row AND head.relation = 'head' AND head.refused IS NULL
 LEFT JOIN households_household h ON h.id = k.household_id;
 ANALYZE judged_household (row, household_id, outcome);

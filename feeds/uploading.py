@@ -1,10 +1,8 @@
 """Acts on a department's file: keep it, look at its first rows, take it in (AH 2.1, 3.2)."""
 
-import tempfile
 import uuid
 from datetime import date
 
-from django.core.files import File
 from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,7 +15,7 @@ from feeds.models import FeedMapping, FeedTrouble, FeedUpload, UploadState
 from feeds.parsing import Parser
 from feeds.troubles import keep_troubles
 from households.national import reading, staging
-from households.national.keeping import opened, seal_file
+from households.national.keeping import Sealed, digest_of, opened
 from households.national.reading import FileRefused
 from jobs.running import ask
 
@@ -51,12 +49,10 @@ def keep_upload(*, file, name, kind, as_of, by, at, begins=None, at_once=False):
         asked_by=by,
         asked_at=at,
     )
-    with tempfile.TemporaryFile() as sealed:
-        upload.digest = seal_file(file, sealed)
-        if before := taken_in_before(upload):
-            return before, False
-        sealed.seek(0)
-        upload.file.save(f"{uuid.uuid4().hex}.sealed", File(sealed), save=False)
+    upload.digest = digest_of(file)
+    if before := taken_in_before(upload):
+        return before, False
+    upload.file.save(f"{uuid.uuid4().hex}.sealed", Sealed(file), save=False)
     upload.save()
     return upload, True
 

@@ -91,7 +91,7 @@ def _start_of_the_one_before(first, of):
     return of(first - timedelta(days=1))[0]
 
 
-def _until_the_months_end(day):
+def until_the_months_end(day):
     return _due_before(month_of(day)[1] + timedelta(days=1), day)
 
 
@@ -100,7 +100,7 @@ def overdue(day):
 
 
 def due_this_month(day):
-    return _until_the_months_end(day) & ~overdue(day)
+    return until_the_months_end(day) & ~overdue(day)
 
 
 def visited_this_month(day):
@@ -108,7 +108,7 @@ def visited_this_month(day):
 
 
 def wanted(day):
-    return _until_the_months_end(day) | visited_this_month(day)
+    return until_the_months_end(day) | visited_this_month(day)
 
 
 def figures(day):

@@ -1,11 +1,9 @@
 """Acts on an import of the national export: keep the file, check it, load it, take it back."""
 
-import tempfile
 import uuid
 from contextlib import contextmanager
 from datetime import date
 
-from django.core.files import File
 from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,7 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Division
 from households.models import ImportState, NationalImport, Refusal
 from households.national import checking, header, merging, reading, staging, undoing
-from households.national.keeping import opened, seal_file
+from households.national.keeping import Sealed, opened
 from households.national.parsing import Parser
 from households.national.places import Gazetteer
 from households.national.reading import FileRefused
@@ -36,10 +34,9 @@ def keep_file(*, file, name, division, by, at, exported_on=None):
     imported = NationalImport(
         file_name=name[-200:], division=division, asked_by=by, asked_at=at, exported_on=exported_on
     )
-    with tempfile.TemporaryFile() as sealed:
-        imported.digest = seal_file(file, sealed)
-        sealed.seek(0)
-        imported.file.save(f"{uuid.uuid4().hex}.sealed", File(sealed), save=False)
+    sealed = Sealed(file)
+    imported.file.save(f"{uuid.uuid4().hex}.sealed", sealed, save=False)
+    imported.digest = sealed.digest
     imported.save()
     return imported
 

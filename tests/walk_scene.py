@@ -39,7 +39,7 @@ from duties.doing import open_task
 from feeds.models import FeedRow, FeedUpload
 from feeds.models.uploads import sealed_person
 from households.models import Difference, Event, Fault, NationalImport, Photo, Refusal, Visit
-from households.national.keeping import seal_file
+from households.national.keeping import Sealed
 from households.register import record_household
 from jobs.models import Job
 from jobs.schedules.acts import schedule_download
@@ -711,9 +711,8 @@ class Scene:
 
 def _sealed(text):
     """A file as the import keeps it."""
-    sealed = io.BytesIO()
-    seal_file(io.BytesIO(text.encode()), sealed)
-    return SimpleUploadedFile("export.csv", sealed.getvalue())
+    sealed = b"".join(Sealed(io.BytesIO(text.encode())).chunks())
+    return SimpleUploadedFile("export.csv", sealed)
 
 
 def _dot():

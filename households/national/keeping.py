@@ -6,23 +6,41 @@ import tempfile
 from contextlib import contextmanager
 from pathlib import Path
 
+from django.core.files import File
+
 from accounts.protected import open_block, seal_block
 
 BLOCK = 1 << 20
 
 
-def seal_file(source, target):
-    """Copies ``source`` to ``target`` sealed; returns the digest (sha256) of what was read."""
-    digest, place = hashlib.sha256(), 0
-    block = source.read(BLOCK)
-    while True:
-        following = source.read(BLOCK)
+class Sealed(File):
+    """What a storage is to keep of an open file. ``digest`` (sha256 of what was read) is there when
+    it has been kept."""
+
+    digest = None
+
+    def chunks(self, chunk_size=None):
+        digest, place = hashlib.sha256(), 0
+        block = self.file.read(BLOCK)
+        while True:
+            following = self.file.read(BLOCK)
+            digest.update(block)
+            sealed = seal_block(block, _mark(place, last=not following))
+            yield struct.pack(">I", len(sealed))
+            yield sealed
+            if not following:
+                break
+            block, place = following, place + 1
+        self.digest = digest.hexdigest()
+
+
+def digest_of(file):
+    """The same digest before anything is kept. The file stands at its beginning again."""
+    digest = hashlib.sha256()
+    while block := file.read(BLOCK):
         digest.update(block)
-        sealed = seal_block(block, _mark(place, last=not following))
-        target.write(struct.pack(">I", len(sealed)) + sealed)
-        if not following:
-            return digest.hexdigest()
-        block, place = following, place + 1
+    file.seek(0)
+    return digest.hexdigest()
 
 
 @contextmanager

@@ -2,6 +2,8 @@
 
 from accounts.models import Division
 
+LEVELS = ("province", "city", "county", "township", "village")
+
 
 def with_code(divisions, code):
     """The division with this code, as an address gives it, among ``divisions``."""
@@ -19,3 +21,13 @@ def narrowed(rows, post, code):
     """Rows inside the chosen division, and the division; all rows where none is chosen."""
     division = chosen(post, code)
     return (rows.within(division) if division else rows), division
+
+
+def put_places(rows):
+    """Puts the divisions of all levels at ``rows`` that have their ids, in one query: to plan a
+    join of five takes the database longer than to find the rows of a list."""
+    ids = {getattr(row, f"{level}_id") for row in rows for level in LEVELS}
+    divisions = Division.objects.in_bulk(ids)
+    for row in rows:
+        for level in LEVELS:
+            setattr(row, level, divisions[getattr(row, f"{level}_id")])

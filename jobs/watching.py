@@ -6,7 +6,6 @@ while nothing runs asks for nothing.
 
 from datetime import timedelta
 
-from django.db.models import Q
 from django.utils import timezone
 
 from jobs.models import Job
@@ -15,14 +14,23 @@ JUST_NOW = timedelta(seconds=15)  # it ended between the asking and the page tha
 MOST = 20
 
 
-def watched_jobs(request):
+def unseen_jobs(post):
+    """``[(id, when it ended or None)]`` of own jobs that nobody has looked at, latest first."""
+    rows = Job.objects.visible_to(post).filter(seen_at=None).order_by()
+    return sorted(rows.values_list("id", "ended_at"), reverse=True)
+
+
+def finished_jobs(unseen):
+    return sum(ended is not None for _id, ended in unseen)
+
+
+def watched_jobs(request, unseen):
     """Ids with commas, of jobs that are not told on this page anyway."""
     match = request.resolver_match
     if match is not None and match.url_name in ("job", "jobs"):
         return ""
-    fresh = Q(ended_at=None) | Q(ended_at__gt=timezone.now() - JUST_NOW)
-    rows = Job.objects.visible_to(request.post).filter(fresh, seen_at=None)
-    return joined(rows.order_by("-id").values_list("id", flat=True)[:MOST])
+    since = timezone.now() - JUST_NOW
+    return joined([pk for pk, ended in unseen if ended is None or ended > since][:MOST])
 
 
 def ended_of(post, asked):

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.columns import whole
 from accounts.deadlines import figures_of
 from accounts.entry import post_required
 from accounts.models import Division
@@ -18,19 +19,27 @@ from accounts.roles import CITY, VILLAGE
 from accounts.tables import wants_page_contexts
 from duties.lists import late_below as tasks_late_below
 from duties.lists import on_desk as on_desk_tasks
-from households.due import due_this_month, figures, overdue, visited_this_month, with_due
+from duties.models import Task
+from households.due import (
+    due_this_month,
+    figures,
+    overdue,
+    until_the_months_end,
+    visited_this_month,
+    with_due,
+)
 from households.models import Household
 from households.models.choices import Tier
 from monitoring.departments import day_of
 from monitoring.inbox.lists import DESKS, late_below, on_desk, questions_for
-from monitoring.inbox.rows import with_homes
-from monitoring.models import RedFlag, Run
+from monitoring.models import Case, RedFlag, Run
 from monitoring.policy.rules import rules_of
 from monitoring.today_parts import parts_of
 
 SHOWN = 30  # rows of a kind on the page; the rest is behind a link
 FIRST = 5  # cases on the page
 MANY = 300_000  # households of a province: counting those of a city or more takes its time
+ROW = ("head_name", "status", "exited_class", "group_name", "last_visited_on")
 VISITORS = ("village", "assigned")
 WORDS = {
     "education": _("Look at the households with pupils, and answer what counties ask."),
@@ -74,12 +83,14 @@ def today(request):
             context["parts"] = parts_of(request)
             return render(request, "monitoring/today_department.html", context)
         return render(request, "monitoring/today_words.html", context)
-    context["flags"] = flag_rows(post)
-    context["flag_count"] = RedFlag.objects.visible_to(post).open().count()
+    context["flags"] = flags = flag_rows(post)
+    all_shown = len(flags) < SHOWN
+    shown = RedFlag.objects.visible_to(post).open()
+    context["flag_count"] = len(flags) if all_shown else shown.count()
     if post.role in VISITORS or post.division.level == VILLAGE:
-        context["figures"] = to_visit(post, day).aggregate(**figures(day))
+        context["figures"] = counted = to_visit(post, day).aggregate(**figures(day))
         context["parts"] = parts_of(request)
-        return render(request, "monitoring/today.html", context | visits_of(post, day))
+        return render(request, "monitoring/today.html", context | visits_of(post, day, counted))
     context["words"] = WORDS.get(post.role, "")
     if counts_come_after(request):
         context |= {"counting": True, "parts": parts_of(request)}
@@ -130,7 +141,7 @@ def waiting_of(post, day):
     tasks = on_desk_tasks(post)
     found = {
         "task_figures": figures_of(tasks, day),
-        "tasks": tasks.select_related("household__village").order_by("due_on", "id")[:FIRST],
+        "tasks": _named(tasks, Task),
         "tasks_late_below": tasks_late_below(post).count(),
     }
     return found | cases_of(post, day)
@@ -145,25 +156,38 @@ def cases_of(post, day):
     waiting = on_desk(post)
     return {
         "waiting": figures_of(waiting, day),
-        "waiting_cases": with_homes(waiting).order_by("due_on", "id")[:FIRST],
+        "waiting_cases": _named(waiting, Case),
         "late_below": late_below(post).count(),
     }
+
+
+def _named(rows, model):
+    """The first ones, each with its household as a line of the page names it."""
+    household = [f"household__{name}" for name in ("head_name", "number", "village__name")]
+    rows = rows.select_related("household__village").only(*whole(model), *household)
+    return rows.order_by("due_on", "id")[:FIRST]
 
 
 def flag_rows(post):
     """Open flags, the first deadline first, each with the rules that opened it."""
     flags = RedFlag.objects.visible_to(post).open().select_related("household__village")
-    flags = flags.order_by("deadline_on", "id")[:SHOWN]
+    named = [f"household__{name}" for name in ("head_name", "group_name", "village__name")]
+    flags = flags.only(*whole(RedFlag), *named).order_by("deadline_on", "id")[:SHOWN]
     return [{"flag": flag, "rules": rules_of(flag.rules)} for flag in flags]
 
 
-def visits_of(post, day):
+def visits_of(post, day, counted):
+    """``counted``: the figures of all of them. Few that are overdue come in one query with those
+    that are due, for they come first."""
     rows = to_visit(post, day).filter(~flagged()).order_by("due_on", "head_pinyin", "id")
-    return {
-        "overdue": list(rows.filter(overdue(day))[:SHOWN]),
-        "due": list(rows.filter(due_this_month(day))[:SHOWN]),
-        "more": SHOWN,
-    }
+    rows = rows.only(*ROW)
+    if counted["overdue"] > SHOWN:
+        late, due = rows.filter(overdue(day))[:SHOWN], rows.filter(due_this_month(day))[:SHOWN]
+    else:
+        rows = list(rows.filter(until_the_months_end(day))[: counted["overdue"] + SHOWN])
+        late = [row for row in rows if row.due_on < day]
+        due = [row for row in rows if row.due_on >= day]
+    return {"overdue": list(late), "due": list(due)[:SHOWN], "more": SHOWN}
 
 
 def by_division(post, day):

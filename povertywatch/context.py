@@ -6,8 +6,7 @@ Menu and counts are made only when a template asks for them, so fragments do not
 from django.conf import settings
 from django.utils.functional import SimpleLazyObject
 
-from jobs.models import Job
-from jobs.watching import watched_jobs
+from jobs.watching import finished_jobs, unseen_jobs, watched_jobs
 from povertywatch.menu_making import menu_for, tabs_for
 
 
@@ -15,14 +14,15 @@ def frame(request):
     post = getattr(request, "post", None)
     if post is None:
         return {"post": None, "demo": settings.DEMO, "menu": [], "tabs": []}
+    unseen = SimpleLazyObject(lambda: unseen_jobs(post))
     return {
         "post": post,
         "demo": settings.DEMO,
         "searchable": post.role_row.sees != "accounts",
         "menu": SimpleLazyObject(lambda: menu_for(request)),
         "tabs": SimpleLazyObject(lambda: tabs_for(request)),
-        "finished_jobs": SimpleLazyObject(lambda: Job.objects.visible_to(post).news().count()),
-        "watched_jobs": SimpleLazyObject(lambda: watched_jobs(request)),
+        "finished_jobs": SimpleLazyObject(lambda: finished_jobs(unseen)),
+        "watched_jobs": SimpleLazyObject(lambda: watched_jobs(request, unseen)),
         "other_posts": SimpleLazyObject(lambda: _other_posts(request)),
     }
 

@@ -9,11 +9,10 @@ from contextlib import suppress
 
 from django.conf import settings
 from django.core.cache import cache
-from django.core.exceptions import EmptyResultSet
-from django.db import connection
 from redis.exceptions import RedisError
 
-MANY = 1000  # counting stops here, so that a province costs no more than a village
+from accounts.counting import count_together
+
 READING = ("GET", "HEAD", "OPTIONS")
 
 
@@ -24,7 +23,8 @@ def counts_of(post, entries):
         kept = cache.get(key)
         if kept is not None and kept.keys() == set(names):
             return kept
-    found = dict(zip(names, _count([entry.waiting(post) for entry in entries]), strict=True))
+    counts = count_together([entry.waiting(post) for entry in entries])
+    found = dict(zip(names, counts, strict=True))
     with suppress(RedisError):
         cache.set(key, found, settings.MENU_COUNTS_SECONDS)
     return found
@@ -47,20 +47,3 @@ class CountAfterActs:
 
 def _key(post):
     return f"menu:{post.pk}"
-
-
-def _count(querysets):
-    """All of them in one question to the database."""
-    parts, given = [], []
-    for rows in querysets:
-        try:
-            sql, params = rows.order_by().values("pk")[:MANY].query.sql_with_params()
-        except EmptyResultSet:
-            sql, params = "SELECT WHERE FALSE", ()
-        parts.append(f"(SELECT count(*) FROM ({sql}) AS waiting)")
-        given += params
-    if not parts:
-        return []
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(parts)}", given)
-        return [f"{MANY - 1}+" if found == MANY else found for found in cursor.fetchone()]

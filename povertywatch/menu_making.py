@@ -7,8 +7,9 @@ import re
 
 from django.urls import NoReverseMatch, reverse
 
+from accounts.counting import MANY
 from povertywatch.menu import DAILY, ENTRIES, GROUPS, TABS, TOP
-from povertywatch.menu_counts import MANY, counts_of
+from povertywatch.menu_counts import counts_of
 
 SHORT = 18  # a menu of so many entries stands open as a whole
 COOKIE = "pw_menu"  # what the officer opened and closed in this browser: daily.1-house.0

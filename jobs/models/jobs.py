@@ -22,10 +22,6 @@ class JobQuerySet(VisibleQuerySet):
     def open(self):
         return self.exclude(state__in=ENDED)
 
-    def news(self):
-        """Ended, and the one who asked has not looked yet."""
-        return self.filter(ended_at__isnull=False, seen_at=None)
-
     def visible_to(self, post):
         """Own jobs: what a post asked for is shown to that post alone."""
         return self.filter(asked_by=post) if post else self.none()

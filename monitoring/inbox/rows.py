@@ -6,6 +6,7 @@ from functools import cached_property
 from django.db.models import Count
 
 from households.models import Member
+from households.timeline import told_by_posts
 from monitoring.cases.conditions import failures_of
 from monitoring.cases.known import Known
 from monitoring.models import Case, CaseAct, What
@@ -71,5 +72,5 @@ def _people_of(cases):
 def _sent_of(cases):
     """Case id -> the act that brought it where it lies."""
     acts = CaseAct.objects.filter(case__in=[case.id for case in cases], what__in=SENT)
-    acts = acts.select_related("by__officer", "by__division", "by__deputy_of__officer")
+    acts = told_by_posts(acts, "case", "what", "at", "because")
     return {act.case_id: act for act in acts.order_by("case_id", "-id").distinct("case_id")}

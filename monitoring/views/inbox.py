@@ -15,11 +15,12 @@ from django.views.decorators.http import require_POST
 from accounts.deadlines import DEADLINES, figures_of
 from accounts.entry import post_required
 from accounts.paging import page_of
+from accounts.places import put_places
 from households.lists import places_for
 from households.models.choices import Tier
 from households.search import found_by_number, is_personal, plain_words
 from monitoring.inbox import lists as inbox
-from monitoring.inbox.rows import rows_of, with_homes
+from monitoring.inbox.rows import rows_of
 
 KEPT = ("tab", "procedure", "step", "division", "due", "tier", "state", "sort")
 
@@ -39,7 +40,9 @@ def cases(request):
         return redirect("cases")
     filters = inbox.Filters(request.GET, post, today)
     sort, order = filters.order_of(request.GET.get("sort", ""))
-    page = page_of(with_homes(filters.rows()), request.GET, order=order)
+    rows = filters.rows().select_related("waiting_at", "household")
+    page = page_of(rows, request.GET, order=order)
+    put_places([case.household for case in page])
     page.rows = rows_of(page.rows, post, today, guarded=filters.tab == "todo")
     chips, steps = inbox.chips_of(filters)
     context = {

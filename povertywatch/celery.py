@@ -4,12 +4,21 @@ import os
 
 from celery import Celery
 from celery.schedules import crontab
+from celery.signals import worker_init
+
+from povertywatch.yielding import give_way
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "povertywatch.settings")
 
 app = Celery("povertywatch")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+
+
+@worker_init.connect
+def before_its_children(**_sender):
+    give_way()
+
 
 app.conf.beat_schedule = {
     # AH 3.2: the analysis of a month is made at its end; five past midnight of the next one.

@@ -5,8 +5,7 @@ An entry whose page does not exist is left out.
 
 import re
 
-from django.urls import NoReverseMatch, reverse
-
+from accounts.addresses import address_of
 from accounts.counting import MANY
 from povertywatch.menu import DAILY, ENTRIES, GROUPS, TABS, TOP
 from povertywatch.menu_counts import counts_of
@@ -50,7 +49,7 @@ def _together(rows):
 
 
 def _shown(entries, request):
-    seen = [entry for entry in entries if entry.seen_by(request.post) and address(entry.url)]
+    seen = [entry for entry in entries if entry.seen_by(request.post) and address_of(entry.url)]
     waiting = [entry for entry in seen if entry.waiting]
     found = counts_of(request.post, waiting) if waiting else {}
     rows = [_row(entry, found[entry.url] if entry.waiting else "") for entry in seen]
@@ -63,17 +62,10 @@ def _row(entry, count):
         "words": entry.words,
         "icon": entry.icon,
         "group": entry.group,
-        "href": address(entry.url),
+        "href": address_of(entry.url),
         "count": count,
         "current": False,
     }
-
-
-def address(url):
-    try:
-        return reverse(url)
-    except NoReverseMatch:
-        return ""
 
 
 def _mark_current(rows, path):

@@ -13,6 +13,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from accounts.addresses import address_of
 from accounts.tables import PageMade, tables_of, wants_page_contexts
 from accounts.workdays import workdays_between
 
@@ -44,6 +45,8 @@ def _drawn(name, label):
 @register.simple_tag
 def href(name, *args, **kwargs):
     """The address of a page, or nothing while the page does not exist."""
+    if not args and not kwargs:
+        return address_of(name)
     try:
         return reverse(name, args=args, kwargs=kwargs)
     except NoReverseMatch:

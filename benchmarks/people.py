@@ -4,7 +4,8 @@ The server is started as ``./run`` starts it. Three of five people are village c
 visits; the others work in townships, counties, cities and the province. Between two clicks somebody
 pauses for ten seconds in the middle. ``errors`` and ``visits_lost`` are counts, and have to be 0:
 a visit whose saving was answered is there once, and no other has come. The second minute is
-``busy``: the month before is reviewed and a report exported meanwhile.
+``busy``: the month before is reviewed and a report exported meanwhile. ``processor_of_a_click``:
+of the server's processes, beside what making the click takes here.
 """
 
 import os
@@ -36,9 +37,9 @@ def measure():
         env = _surroundings(port, files)
         server = _serve(env)
         try:
-            lines = _lines("people", *_at_work(port, sessions))
+            lines = _minute("people", server, port, sessions)
             busy = _start_work(env, files)
-            lines += _lines("people_busy", *_at_work(port, sessions))
+            lines += _minute("people_busy", server, port, sessions)
             for process in busy:
                 process.terminate()
                 process.wait()
@@ -46,6 +47,24 @@ def measure():
             server.terminate()
             server.wait()
     return lines
+
+
+def _minute(name, server, port, sessions):
+    clicking, serving = time.process_time(), _processor_of(server.pid)
+    people, come = _at_work(port, sessions)
+    clicking, serving = time.process_time() - clicking, _processor_of(server.pid) - serving
+    lines = _lines(name, people, come)
+    clicks = lines[-2][-1]
+    click = (f"{name}_processor_of_a_click", serving / clicking)
+    return [*lines, (*click, clicking / clicks, serving / clicks)]
+
+
+def _processor_of(pid):
+    """Seconds that a server and its workers have taken; the database's are not among them."""
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    spent = (Path(f"/proc/{one}/stat").read_text().rpartition(")")[2] for one in [pid, *children])
+    ticks = sum(int(ticks) for one in spent for ticks in one.split()[11:13])
+    return ticks / os.sysconf("SC_CLK_TCK")
 
 
 def _surroundings(port, files):

@@ -18,8 +18,8 @@ booked AS (
   JOIN feeds_feedrow f ON f.member_id = m.id AND f.kind = %(kind)s AND f.name_matches
     AND f.begins <= latest.window_to AND f."on" >= latest.window_from
   CROSS JOIN LATERAL (
-    SELECT to_char(greatest(f.begins, latest.window_from), 'YYYY-MM') AS first,
-      to_char(least(f."on", latest.window_to), 'YYYY-MM') AS last OFFSET 0
+    SELECT to_char(greatest(f.begins, latest.window_from)::timestamp, 'YYYY-MM') AS first,
+      to_char(least(f."on", latest.window_to)::timestamp, 'YYYY-MM') AS last OFFSET 0
   ) months
   {newest}
   GROUP BY latest.id

@@ -7,7 +7,7 @@ from uuid import UUID
 from households.models import Event, Household, IncomeStatement, Member, Visit
 from households.models.choices import Origin
 from households.pinyin import initials_of, pinyin_of
-from households.population.identity import resident_id
+from households.population.identity import month_of_birth, resident_id
 from households.population.months import month_of
 from households.register import record_household, record_member
 
@@ -84,7 +84,7 @@ def _member(household, facts, series, number, today, stamp):
         number=f"{household.number}{number + 1:02d}",
         born_on=born_on,
         nation="汉族",
-        resident_id=resident_id(series, f"{born_on:%Y}", f"{born_on:%m%d}", int(is_male)),
+        resident_id=resident_id(series, month_of_birth(born_on), born_on.day, int(is_male)),
         pension=facts["age"] >= 16 and facts["school"] == "none",
         **{name: value for name, value in facts.items() if name != "age"},
         **stamp,

@@ -1,5 +1,6 @@
 """Who lives together: kinds of families of the countryside, about 2.5 people each."""
 
+from households.population.drawing import pick
 from households.population.lives import person
 
 
@@ -97,6 +98,7 @@ KINDS = {
     parent_and_child: 2,
     skipped_generation: 2,
 }
+FAMILIES = tuple(KINDS), tuple(KINDS.values())
 
 
 def family(rng, day):
@@ -106,5 +108,5 @@ def family(rng, day):
     def add(relation, sex, age):
         members.append(person(rng, day, relation, sex, age))
 
-    rng.choices(list(KINDS), KINDS.values())[0](add, rng)
+    pick(rng, *FAMILIES)(add, rng)
     return members

@@ -13,20 +13,41 @@ SERIES = 5_000_000  # pairs (woman's and man's number) that seven digits hold
 NOTHING = "\t\\N\t"
 
 
-@cache
 def _weigh(digits, at):
-    return sum(int(d) * w for d, w in zip(digits, WEIGHTS[at:], strict=False))
+    return sum(int(digit) * w for digit, w in zip(digits, WEIGHTS[at:], strict=False))
 
 
-def resident_id(series, year, day, is_male):
+def _weighed(numbers, at):
+    return [(digits, _weigh(digits, at)) for digits in numbers]
+
+
+# The parts of a number with what they add to the sum from which its check digit follows.
+AREAS = _weighed((f"99{area:04d}" for area in range(10_000)), 0)
+DAYS = _weighed((f"{day:02d}" for day in range(32)), 12)
+NUMBERS = _weighed((f"{number:03d}" for number in range(1_000)), 14)
+
+
+@cache
+def _month(year, month):
+    digits = f"{year}{month:02d}"
+    return digits, _weigh(digits, 6)
+
+
+def month_of_birth(born_on):
+    """A month's six digits and what they weigh."""
+    return _month(born_on.year, born_on.month)
+
+
+def resident_id(series, month, day, is_male):
     """An ID that counts up through area codes beginning with 99 and the numbers of a birthday.
 
-    ``day`` is MMDD. The last number before the check digit is odd for a man.
+    ``month`` is that of birth, ``day`` a number. The last number before the check digit is odd for
+    a man.
     """
-    count = f"{series % SERIES * 2 + is_male:07d}"
-    area, number = f"99{count[:4]}", count[4:]
-    total = _weigh(area, 0) + _weigh(year, 6) + _weigh(day, 10) + _weigh(number, 14)
-    return f"{area}{year}{day}{number}{CHECK_DIGITS[total % 11]}"
+    area, number = divmod(series % SERIES * 2 + is_male, 1_000)
+    (area, first), (month, second) = AREAS[area], month
+    (day, third), (number, fourth) = DAYS[day], NUMBERS[number]
+    return f"{area}{month}{day}{number}{CHECK_DIGITS[(first + second + third + fourth) % 11]}"
 
 
 def identity_columns(plain):

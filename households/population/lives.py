@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 
+from households.population.drawing import pick
+
 STAGES = (  # from age, to age on 31 August, school, education reached, words
     (3, 5, "preschool", "", "幼儿园"),
     (6, 11, "primary", "", "小学"),
@@ -49,7 +51,7 @@ def _schooling(rng, age):
     weights = (22, 48, 26, 4, 0, 0) if age >= 60 else (4, 26, 55, 10, 4, 1)
     if age < 35:
         weights = (0, 7, 50, 20, 15, 8)
-    return {"school": "none", "education": rng.choices(steps, weights)[0]}
+    return {"school": "none", "education": pick(rng, steps, weights)}
 
 
 def _health(rng, age):
@@ -67,9 +69,9 @@ def _work(rng, age, facts):
     if age < 16 or facts["school"] not in ("none", ""):
         labour = "none"
     elif age < 60:
-        labour = rng.choices(("skilled", "ordinary", "weak"), (26, 66, 8))[0]
+        labour = pick(rng, ("skilled", "ordinary", "weak"), (26, 66, 8))
     else:
-        labour = rng.choices(("weak", "none", "lost"), (65, 33, 2) if age < 72 else (18, 78, 4))[0]
+        labour = pick(rng, ("weak", "none", "lost"), (65, 33, 2) if age < 72 else (18, 78, 4))
     return working(rng, labour, age)
 
 
@@ -78,7 +80,7 @@ def working(rng, labour, age):
     facts = {"labour": labour, "work_months": 0, "wants_work": False, "wants_training": False}
     if labour in ("skilled", "ordinary"):
         facts["trained"] = labour == "skilled" or rng.random() < 0.4
-        facts["work_months"] = rng.choices((0, 4, 8, 9, 10, 11, 12), (10, 4, 18, 22, 24, 12, 10))[0]
+        facts["work_months"] = pick(rng, (0, 4, 8, 9, 10, 11, 12), (10, 4, 18, 22, 24, 12, 10))
         facts["wants_work"] = facts["work_months"] < 5
         facts["wants_training"] = not facts["trained"] and rng.random() < 0.3
     elif labour == "weak" and age < 70 and rng.random() < 0.17:
@@ -86,5 +88,5 @@ def working(rng, labour, age):
         facts["work_place"] = "本村公益岗位"
     if facts["work_months"] and "work_place" not in facts:
         places = ("县内", "省内县外", "浙江省", "江苏省", "上海市", "广东省")
-        facts["work_place"] = rng.choices(places, (34, 22, 16, 16, 8, 4))[0]
+        facts["work_place"] = pick(rng, places, (34, 22, 16, 16, 8, 4))
     return facts

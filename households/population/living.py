@@ -1,5 +1,7 @@
 """Home, water and land of a made-up household, worse in the mountains."""
 
+from households.population.drawing import pick
+
 PLAIN, HILLS, MOUNTAINS = range(3)
 # By county (6 digits) or city (4 digits) of Anhui; elsewhere plain.
 MOUNTAIN_COUNTIES = (
@@ -20,10 +22,11 @@ def terrain_of(code):
 def living(rng, terrain):
     """Facts of the household, in good order."""
     mountain = terrain == MOUNTAINS
-    material = rng.choices(
+    material = pick(
+        rng,
         ("concrete", "brick_concrete", "brick_wood", "earth"),
         ((12, 74, 13.6, 0.4), (10, 70, 19, 1), (5, 62, 31, 2))[terrain],
-    )[0]
+    )
     relocated = rng.random() < (0.002, 0.02, 0.09)[terrain]
     if relocated:
         material = "brick_concrete"
@@ -49,6 +52,6 @@ def living(rng, terrain):
         "cropland_mu": round(rng.uniform(0.4, 3 if mountain else 7), 1),
         "forest_mu": round(rng.uniform(0, 30), 1) if mountain else 0,
         "water_surface_mu": 0 if rng.random() < 0.95 else round(rng.uniform(0.5, 4), 1),
-        "production_assets": rng.choices(("", "茶园", "耕牛", "农用三轮车"), (70, 10, 8, 12))[0],
+        "production_assets": pick(rng, ("", "茶园", "耕牛", "农用三轮车"), (70, 10, 8, 12)),
         "business_short_of_funds": rng.random() < 0.01,
     }

@@ -31,7 +31,9 @@ class Calendar:
             for back in range(max(months, 6))
         ]
         self._monthly = self._visits[: max(months, 3)][::-1]
-        self._quarters = range((max(months, 4) + 2) // 3 - 1, -1, -1)
+        quarters = range((max(months, 4) + 2) // 3 - 1, -1, -1)
+        visits = [*self._visits, *self._visits[-1:] * 2]
+        self._quarters = [visits[3 * quarter :][:3] for quarter in quarters]
         self._windows = {
             True: list(self._told(range(months - 1, -1, -1))),
             False: list(self._told(range(months - 1, -1, -3))),
@@ -57,11 +59,7 @@ class Calendar:
         if listed:
             months = [days for days in self._monthly if draw() >= missed]
         else:
-            all_months = self._visits
-            months = [
-                all_months[min(3 * quarter + int(draw() * 3), len(all_months) - 1)]
-                for quarter in self._quarters
-            ]
+            months = [quarter[int(draw() * 3)] for quarter in self._quarters]
         return [days[int(draw() * len(days))] for days in months]
 
     def windows(self, listed):

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from households.population import families, living, money, troubles
+from households.population.drawing import pick
 from households.population.lives import person
 
 EXITED = 0.88  # of all; the rest are edge households
@@ -167,7 +168,7 @@ def _tier(rng, dealt, members, household):
 
 def _household_before(rng, now):
     """What held before the latest change of the household's facts."""
-    change = rng.choices(("tier", "water", "responsible", "defect"), (40, 20, 30, 10))[0]
+    change = pick(rng, ("tier", "water", "responsible", "defect"), (40, 20, 30, 10))
     if change == "tier":
         return {"tier": "yellow" if now["tier"] != "yellow" else "blue"}
     if change == "water":

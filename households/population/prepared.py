@@ -1,12 +1,14 @@
 """Families of the pool made ready for writing: their fixed columns as COPY text."""
 
+from households.population.identity import month_of_birth
 from households.population.money import KINDS
-from households.population.names import generation
-from households.population.rows import tables
+from households.population.names import GIVEN, generation
+from households.population.rows import tables, texts
 
 AMOUNTS = (*KINDS, "medical", "schooling")
 TAB = "\t"
 MADE_UP = {"origin": "made_up"}
+NO_RIGID = texts({"housing": 0, "disaster_repair": 0})
 HEADS_NAME = {"head", "child", "grandchild", "sibling"}
 STEPS = 4  # how many households of one family differ in income, from 90 to 110 %
 
@@ -14,18 +16,19 @@ STEPS = 4  # how many households of one family differ in income, from 90 to 110 
 class Person:
     """A member of a family: households differ in names, in days of birth and in identifiers."""
 
-    __slots__ = ("facts", "past", "card", "group", "keeps_surname", "year", "month")
+    __slots__ = ("facts", "past", "card", "givens", "keeps_surname", "month", "is_male")
 
     def __init__(self, member, before):
         table = tables()
-        self.facts = table["member"].tail(MADE_UP | member)
-        self.past = before and table["member_past"].tail(MADE_UP | member | before)
+        facts = texts(member) | MADE_UP
+        self.facts = table["member"].tail(facts)
+        self.past = before and table["member_past"].tail(facts | texts(before))
         born = member["born_on"]
-        self.year, self.month = str(born.year), f"{born.month:02d}"
-        is_male = int(member["sex"] == "male")
-        self.group = (generation(born.year), is_male)
+        self.month = month_of_birth(born)
+        self.is_male = int(member["sex"] == "male")
+        self.givens = GIVEN[generation(born.year), self.is_male]
         relation = member["relation"]
-        self.keeps_surname = relation in HEADS_NAME or (relation == "parent" and is_male)
+        self.keeps_surname = relation in HEADS_NAME or (relation == "parent" and self.is_male)
         grade = member.get("disability_grade")
         self.card = f"4{grade}" if grade else ""
 
@@ -38,16 +41,18 @@ class Prepared:
 
     def __init__(self, family):
         table = tables()
-        self.facts = table["household"].tail(MADE_UP | family.household)
+        facts = texts(family.household) | MADE_UP
+        self.facts = table["household"].tail(facts)
         changes = {k: v for k, v in family.household_before.items() if k != "responsible"}
         self.helper_changed = not changes
-        self.past = table["household_past"].tail(MADE_UP | family.household | changes)
+        self.past = table["household_past"].tail(facts | texts(changes))
         self.people = [
             Person(member, family.member_before if place == family.changing else None)
             for place, member in enumerate(family.members)
         ]
-        self.visit = table["visit"].tail(family.seen)
-        self.events = [table["event"].tail(_recorded(event)) for event in family.events]
+        self.visit = table["visit"].tail(texts(family.seen))
+        events = [table["event"].tail(texts(_recorded(event))) for event in family.events]
+        self.events = events and [b"", *events]
         self.listed, self.unnamed = family.listed, family.unnamed
         self.has_account = bool(family.household["bank_name"])
         self.is_edge = family.household["status"] == "edge"
@@ -55,7 +60,7 @@ class Prepared:
             which: [amounts[kind] for kind in AMOUNTS]
             for which, amounts in (("now", family.now), ("before", family.before))
         }
-        self._tail = table["income"].tail(MADE_UP | {"housing": 0, "disaster_repair": 0})
+        self._tail = table["income"].tail(MADE_UP | NO_RIGID)
         self._incomes = {}
 
     def incomes(self, calendar, step):
@@ -63,7 +68,7 @@ class Prepared:
         if step not in self._incomes:
             factor = 0.9 + 0.2 * step / (STEPS - 1)
             windows = calendar.windows(self.listed)
-            self._incomes[step] = [self._income(factor, *window) for window in windows]
+            self._incomes[step] = [b"", *(self._income(factor, *window) for window in windows)]
         return self._incomes[step]
 
     def _income(self, factor, window, which, drift):

@@ -3,6 +3,7 @@
 import random
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from households.population import names
 from households.population.identity import (
@@ -13,7 +14,7 @@ from households.population.identity import (
     resident_id,
 )
 from households.population.months import Calendar
-from households.population.names import DRAWN, GIVEN, spelling
+from households.population.names import DRAWN, spelling
 from households.population.prepared import STEPS
 from households.population.rows import tables
 
@@ -21,8 +22,7 @@ MEMBER_IDS = 8  # ids kept for each household's members
 CHANGED = 0.02  # of households and, apart, of families' members, each month
 MISSED = 0.06  # of the monthly visits of listed households
 METHODS = ["in_person"] * 78 + ["phone"] * 15 + ["wechat"] * 4 + ["video"] * 2 + ["sms"]
-DAYS = [f"{day:02d}" for day in range(1, 29)]
-NOBODY = f"\t{NOTHING}"
+PLACES = [f"{place:02d}" for place in range(1, MEMBER_IDS + 1)]
 GROUPS = [
     f"{first}{second}组" for first in ("上", "下", "新") for second in ("湾", "冲", "畈", "塘")
 ]
@@ -71,25 +71,25 @@ class Writer:
         phone = phone_columns(key)
         head, spelt = self.people(key, number, family, phone)
         account = account_columns(key) if family.has_account else NOTHING
-        named = self.named(family)
-        common = f"{head}\t{GROUPS[int(draw() * 12)]}\t{phone}\t{account}"
+        who, reached = self.named(family)
+        group = f"{head}\t{GROUPS[int(draw() * 12)]}\t"
         last_visit = self.visits(key, family) if self.plan.visits else r"\N"
         since, version = self.months.since, 1
         if change := self.months.change(draw, CHANGED):
-            before = self.named(family) if family.helper_changed else named
-            row = f"{common}\t{before}\t{village.levels}\t{since}\t{key}\t{change.day}\t"
+            then, reached_then = self.named(family) if family.helper_changed else (who, reached)
+            row = f"{phone}\t{account}\t{reached_then}\t{village.levels}\t{since}"
+            row = f"{group}{then}\t{row}\t{key}\t{change.day}\t"
             lines["household_past"] += row.encode(), family.past
             since, version = change.since, 2
         row = (
-            f"{common}\t{named}\t{village.levels}\t{since}\t{key}\t{number}\t{spelt}"
+            f"\t{phone}\t{account}\t{reached}\t{village.levels}\t{since}\t{key}\t{number}\t{spelt}"
             f"\t{last_visit}\t{version}\t"
         )
-        lines["household"] += row.encode(), family.facts
+        lines["household"] += f"{group}{who}".encode(), row.encode(), family.facts
         own = b"%d\t" % key
-        for income in family.incomes(self.months, int(draw() * STEPS)):
-            lines["income"] += own, income
-        for event in family.events:
-            lines["event"] += own, event
+        lines["income"].append(own.join(family.incomes(self.months, int(draw() * STEPS))))
+        if family.events:
+            lines["event"].append(own.join(family.events))
 
     def people(self, key, number, family, phone):
         """Writes the members; returns the head's name and its spelling."""
@@ -97,50 +97,51 @@ class Writer:
         surname = DRAWN[int(draw() * len(DRAWN))]
         for place, person in enumerate(family.people):
             own = surname if person.keeps_surname else DRAWN[int(draw() * len(DRAWN))]
-            givens = GIVEN[person.group]
-            given = givens[int(draw() * len(givens))]
+            given = person.givens[int(draw() * len(person.givens))]
             name = own + given
             if not place:
                 head, spelt = name, spelling(own, given)
             member_key = key * MEMBER_IDS + place
-            day = person.month + DAYS[int(draw() * 28)]
-            plain = resident_id(member_key, person.year, day, person.group[1])
+            day = int(draw() * 28) + 1
+            plain = resident_id(member_key, person.month, day, person.is_male)
             card = identity_columns(plain + person.card) if person.card else NOTHING
             own_phone = NOTHING if place else phone
-            common = f"{name}\t{person.year}{day}\t{identity_columns(plain)}\t{card}\t{own_phone}"
+            common = f"\t{plain[6:14]}\t{identity_columns(plain)}\t{card}\t{own_phone}"
             since = self.months.since
             if person.past and (change := self.months.change(draw, CHANGED)):
-                row = f"{common}\t{since}\t{member_key}\t{change.day}\t"
+                row = f"{name}{common}\t{since}\t{member_key}\t{change.day}\t"
                 self.lines["member_past"] += row.encode(), person.past
                 since = change.since
-            row = f"{common}\t{since}\t{member_key}\t{key}\t{number}{place + 1:02d}\t"
-            lines += row.encode(), person.facts
+            row = f"{common}\t{since}\t{member_key}\t{key}\t{number}{PLACES[place]}\t"
+            lines += name.encode(), row.encode(), person.facts
         return head, spelt
 
     def named(self, family):
-        """The responsible person of an exited household or the contact person of an edge one."""
+        """The responsible person of an exited household or the contact person of an edge one:
+        their names, then their phones."""
         if family.unnamed:
-            return f"{NOBODY}\t{NOBODY}"
-        helper = self.helpers[int(self.random() * len(self.helpers))]
-        return f"{NOBODY}\t{helper}" if family.is_edge else f"{helper}\t{NOBODY}"
+            return "\t", f"{NOTHING}\t{NOTHING}"
+        name, phone = self.helpers[int(self.random() * len(self.helpers))]
+        if family.is_edge:
+            return f"\t{name}", f"{NOTHING}\t{phone}"
+        return f"{name}\t", f"{phone}\t{NOTHING}"
 
     def visits(self, key, family):
         """Writes the visits; returns the day of the last one."""
         draw, lines = self.random, self.lines["visit"]
         missed = 0 if self.plan.clean else MISSED
         days = self.months.visit_days(draw, family.listed, missed)
+        own, known = f"{self.client}{key:016x}", f"\t{key}\t"
         for place, (_day, moments) in enumerate(days):
-            method = METHODS[int(draw() * 100)]
-            row = f"{self.client}{key:016x}{place:04x}\t{key}\t{moments}\t{method}\t"
+            row = f"{own}{place:04x}{known}{moments}\t{METHODS[int(draw() * 100)]}\t"
             lines += row.encode(), family.visit
         return days[-1][0] if days else r"\N"
 
 
+@cache
 def helpers():
-    """Names and phones of helpers as COPY columns; everybody is somebody's helper."""
-    return [
-        f"{name}\t{phone_columns(99_000_000 + place)}" for place, name in enumerate(names.HELPERS)
-    ]
+    """Names and phones (COPY columns) of helpers; everybody is somebody's helper."""
+    return [(name, phone_columns(99_000_000 + place)) for place, name in enumerate(names.HELPERS)]
 
 
 def write_slice(plan, slice_number, wishes):

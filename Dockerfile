@@ -30,4 +30,4 @@ RUN python -m launcher.translations compile locale/*/LC_MESSAGES/*.po \
 ENV POVERTYWATCH_MODE=production
 USER povertywatch
 EXPOSE 8000
-CMD ["gunicorn", "povertywatch.wsgi", "--bind", "0.0.0.0:8000", "--workers", "4", "--threads", "4", "--no-control-socket"]
+CMD ["gunicorn", "povertywatch.wsgi", "--bind", "0.0.0.0:8000", "--workers", "4", "--threads", "4", "--preload", "--no-control-socket"]

@@ -44,7 +44,8 @@ def commands():
     return {
         "web": [
             python, "-m", "gunicorn", "povertywatch.wsgi", "--bind", f"{host()}:{port()}",
-            "--workers", "2", "--threads", "4", "--log-level", "warning", "--no-control-socket",
+            "--workers", "2", "--threads", "4", "--preload", "--log-level", "warning",
+            "--no-control-socket",
         ],
         "worker": [*celery, "worker", "--concurrency", "2", "--loglevel", "WARNING"],
         "beat": [

@@ -67,6 +67,19 @@ def cells_of(household, columns, marks):
     ]
 
 
+def lead_of(household, with_people):
+    """The first cell of a row: who it is, where, how many."""
+    people = _("%(people)s people") % {"people": household.people}
+    return format_html(
+        '<td class="lead"><a href="{}">{}</a><small>{}{}{}</small></td>',
+        reverse("household", args=[household.pk]),
+        household.head_name or household.number,
+        household.township,
+        household.village,
+        f", {people}" if with_people else "",
+    )
+
+
 @lru_cache(maxsize=256)
 def _opened(name, _language):
     return format_html('<td data-label="{}">', COLUMNS[name].words)

@@ -5,7 +5,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
-from households.cells import cells_of, kind_of
+from households.cells import cells_of, kind_of, lead_of
 from households.wording import plain
 
 register = template.Library()
@@ -52,6 +52,11 @@ register.filter("status_words", kind_of)
 def list_cells(household, columns, marks):
     """The cells of a row of the list, after its first one."""
     return mark_safe("".join(cells_of(household, columns, marks or {})))
+
+
+@register.simple_tag
+def lead_cell(household, post):
+    return lead_of(household, post.sees_section("members"))
 
 
 @register.filter

@@ -79,7 +79,7 @@ def _surroundings(port, files):
 def _serve(env):
     from launcher.app import answers, commands
 
-    server = subprocess.Popen(commands()["web"], env=env)
+    server = subprocess.Popen(commands()["web"], env=env, start_new_session=True)
     while not answers():
         if server.poll() is not None:
             raise SystemExit("The server did not start.")

@@ -39,7 +39,9 @@ def check(cursor, header, scope, exported_on, *, write):
     cursor.execute(statement("refuse_rounded"), given)
     locking = "FOR UPDATE OF h" if write else ""
     cursor.execute(statement("know", in_scope=in_scope(scope), locking=locking))
-    _find_rows_quickly(cursor)
+    first = not _one(cursor, "SELECT EXISTS (SELECT FROM known_household)")
+    if not first:  # of members who are known few change: their rows are looked up one by one
+        cursor.execute("CREATE INDEX IF NOT EXISTS staged_member_row ON staged_member (row)")
     cursor.execute(statement("match_members"))
     cursor.execute(statement("refuse_rows", in_scope=in_scope(scope)), given)
     said.listen(cursor)
@@ -47,14 +49,7 @@ def check(cursor, header, scope, exported_on, *, write):
     cursor.execute(statement("refuse_heads"), given)
     cursor.execute(statement("keep_listed"), given)
     said.keep_ours(cursor, HOUSEHOLD)
-    judge(cursor, exported_on)
-
-
-def _find_rows_quickly(cursor):
-    """Of members who are known few change: their rows are looked up one by one later."""
-    cursor.execute("SELECT EXISTS (SELECT FROM known_household)")
-    if cursor.fetchone()[0]:
-        cursor.execute("CREATE INDEX IF NOT EXISTS staged_member_row ON staged_member (row)")
+    judge(cursor, exported_on, write=write, first=first)
 
 
 def _title(header, level, field):

@@ -88,14 +88,21 @@ def _figures_differ(known):
     return f"coalesce({' OR '.join(tests)}, false)"
 
 
+# Looked for once: within a SELECT of its own.
+FRESH_ID = "nextval((SELECT pg_get_serial_sequence('households_household', 'id')::regclass))"
 HEAD = "people.name <> h.head_name"
 
 
-def judge(cursor, exported_on):
-    """Fills ``judged_household``, ``judged_member`` and ``judged_income``."""
+def judge(cursor, exported_on, *, write, first):
+    """Fills ``judged_household``, ``judged_member`` and ``judged_income``. To ``write`` them, new
+    households are given ids; in a ``first`` load, where all are new, by village."""
     given = {"exported_on": exported_on}
-    household = f"({differs(new_household(), 'h')} OR coalesce({HEAD}, false))"
-    cursor.execute(statement("judge_households", differs=household), given)
+    parts = {
+        "differs": f"({differs(new_household(), 'h')} OR coalesce({HEAD}, false))",
+        "fresh_id": FRESH_ID if write else "NULL",
+        "order": "ORDER BY s.village_id, s.number" if write and first else "",
+    }
+    cursor.execute(statement("judge_households", **parts), given)
     cursor.execute(statement("judge_members", differs=differs(new_member(), "m")), given)
     parts = {
         "differs": _figures_differ("h"),

@@ -227,7 +227,7 @@ RULES = (
         ),
         yellow_words=(
             (
-                lambda f: f["per_capita"] is not None and f["per_capita"] < f["line"] * f["skill_line"] and not f["able_skilled"],
+                lambda f: None not in (f["per_capita"], f["line"]) and f["per_capita"] < f["line"] * f["skill_line"] and not f["able_skilled"],
                 _("Nobody able to work has a skill or training, and per-capita net income is {per_capita:yuan} yuan."),
             ),
             (lambda f: f["short_of_funds"], _("The business is short of funds.")),

@@ -615,6 +615,15 @@ def test_every_answer_has_a_sentence_that_fits_its_facts(cast, figures):
         assert words and "{" not in words and "None" not in words, (code, words)
 
 
+def test_a_sentence_can_be_said_where_no_line_is_published():
+    from monitoring.policy.sentences import sentence
+
+    row = {"per_capita": Decimal(3000), "able_skilled": 0, "business": 1, "short_of_funds": True}
+    figures = {name: parameter.default for name, parameter in PARAMETERS.items()}
+    assert figures["line"] is None
+    assert sentence(BY_CODE["weak_skill"], "yellow", row, figures) == "经营缺资金。"
+
+
 def test_in_the_summer_after_nine_years_nobody_is_a_dropout():
     from monitoring.policy.judging import graduates_born_to
 

@@ -97,7 +97,8 @@ class VisitForm(forms.Form):
             Event.objects.filter(household=household, resolved_on=None).order_by("happened_on")
         )
         self.last_visit = household.visits.first()
-        self.known = known_answers(household, self.members, last_answers(household), self.today)
+        answers = last_answers(household, self.last_visit)
+        self.known = known_answers(household, self.members, answers, self.today)
         super().__init__(*args, **kwargs)
         self._add_fields()
         self.initial = {

@@ -52,13 +52,20 @@ def _of_member(member, day):
     return answers
 
 
-def last_answers(household):
-    """The latest answer to each assurance that no register field holds, and the last other risk."""
-    visits = household.visits.order_by("-visited_on", "-id")
-    looked = {name: visits.exclude(**{name: ""}).first() for name in ("food", "clothing")}
-    answers = {name: getattr(visit, name, "") for name, visit in looked.items()}
-    last = visits.first()
+def last_answers(household, last):
+    """The latest answer to each assurance that no register field holds, and the last other risk.
+
+    ``last``: the last visit; earlier ones are asked for where it left something open.
+    """
+    answers = {name: _latest(household, last, name) for name in ("food", "clothing")}
     return answers | {"other_risk": last.other_risk if last else ""}
+
+
+def _latest(household, last, name):
+    if last is None or getattr(last, name):
+        return getattr(last, name, "")
+    visits = household.visits.order_by("-visited_on", "-id").exclude(**{name: ""})
+    return visits.values_list(name, flat=True).first() or ""
 
 
 def yes_no(value):

@@ -88,13 +88,13 @@ def _serve(env):
 
 
 def _start_work(env, files):
-    """A review and an export beside the people."""
+    """A review and an export beside the people, as from another terminal."""
     report = str(Path(files) / "report.xlsx")
     wanted = (
         ["monthly_review", "--month", "2020-05"],
         ["red_flag_report", "--month", "2020-06", "--division", "34", "--output", report],
     )
-    quiet = {"env": env, "stdout": subprocess.DEVNULL}
+    quiet = {"env": env, "stdout": subprocess.DEVNULL, "start_new_session": True}
     return [subprocess.Popen([sys.executable, "manage.py", *each], **quiet) for each in wanted]
 
 

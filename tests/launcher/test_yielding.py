@@ -41,7 +41,12 @@ def found(db):
     env = os.environ | {"DATABASE_URL": database_url(), "POVERTYWATCH_MODE": "test"}
     env["DJANGO_SETTINGS_MODULE"] = "povertywatch.settings"
     said = subprocess.run(
-        [sys.executable, "-c", SCRIPT], env=env, cwd=HOUSE, capture_output=True, text=True
+        [sys.executable, "-c", SCRIPT],
+        env=env,
+        cwd=HOUSE,
+        capture_output=True,
+        text=True,
+        start_new_session=True,
     )
     assert said.returncode == 0, said.stderr
     return json.loads(said.stdout)

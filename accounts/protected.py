@@ -89,7 +89,7 @@ def _repeatable():
 
 
 def seal_repeatably(plain):
-    """The sealed text and the blind index (hex) of ``plain``, the same ones every time.
+    """The sealed text and the blind index of ``plain``, as bytes, the same ones every time.
 
     For made-up people only: equal values can be seen to be equal. The nonce is the blind index, so
     it comes twice only with the same value. The hash is ``blind_index``'s with its keyed beginnings
@@ -101,8 +101,7 @@ def seal_repeatably(plain):
     (second := outer()).update(first.digest())
     index = second.digest()[:16]
     nonce = index[:12]
-    sealed = b2a_base64(nonce + encrypt(nonce, raw, None), newline=False).decode()
-    return sealed, index.hex()
+    return b2a_base64(nonce + encrypt(nonce, raw, None), newline=False), index
 
 
 def index_in_bulk(plain):

@@ -1,16 +1,18 @@
 """Identifiers in series that can belong to nobody, with right check digits.
 
-The ``…_columns`` functions give the three columns of a protected field as COPY text.
+The ``…_columns`` functions give the three columns of a protected field as COPY has them.
 """
 
 from functools import cache
 
 from accounts.protected import seal_repeatably
+from households.population.rows import EMPTY, NULL
 
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 CHECK_DIGITS = "10X98765432"
 SERIES = 5_000_000  # pairs (woman's and man's number) that seven digits hold
-NOTHING = "\t\\N\t"
+NOTHING = EMPTY + NULL + EMPTY
+SIZES = [size.to_bytes(4) for size in range(100)]  # of cells
 
 
 def _weigh(digits, at):
@@ -51,19 +53,22 @@ def resident_id(series, month, day, is_male):
 
 
 def identity_columns(plain):
-    sealed, index = seal_repeatably(plain)
-    return f"{sealed}\t{index}\t{plain[:6]}{'*' * (len(plain) - 10)}{plain[-4:]}"
+    return _columns(plain, f"{plain[:6]}{'*' * (len(plain) - 10)}{plain[-4:]}")
 
 
 def phone_columns(series):
     """A phone of the series 100…, which no operator gives out."""
     plain = f"100{series % 100_000_000:08d}"
-    sealed, index = seal_repeatably(plain)
-    return f"{sealed}\t{index}\t100****{plain[-4:]}"
+    return _columns(plain, f"100****{plain[-4:]}")
 
 
 def account_columns(series):
     """A bank account of 19 digits that begins with 99, as no bank's does."""
     plain = f"990000{series:013d}"
+    return _columns(plain, f"****{plain[-4:]}")
+
+
+def _columns(plain, masked):
     sealed, index = seal_repeatably(plain)
-    return f"{sealed}\t{index}\t****{plain[-4:]}"
+    shown = masked.encode()
+    return SIZES[len(sealed)] + sealed + SIZES[16] + index + SIZES[len(shown)] + shown

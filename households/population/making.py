@@ -19,7 +19,7 @@ from households.models import Household
 from households.population.living import terrain_of
 from households.population.pool import make_pool
 from households.population.prepared import Prepared
-from households.population.rows import tables
+from households.population.rows import bigint, tables
 from households.population.writing import MEMBER_IDS, Plan, Village, write_slice
 
 SLICE = 2_000
@@ -56,7 +56,7 @@ def make_population(
     places = _places(random.Random(f"{seed}:places"), villages, households)
     terrains = sorted({village.terrain for village, count in places if count})
     with _uncollected():
-        pools = {terrain: _pool(terrain, seed, until, households, clean) for terrain in terrains}
+        pools = dict(zip(terrains, _pools(terrains, seed, until, households, clean), strict=True))
     plan = Plan(seed, until, months, visits, pools, clean)
     slices = list(_slices(first_id, places))
     names = [table.name for table in tables().values()]
@@ -64,14 +64,28 @@ def make_population(
     # The rows point to each other by construction, and to divisions just read.
     trusted = may_switch_off_checks()
     with bare(names, trusted=trusted) if many else nullcontext():
+        _let_build_together()
         counts = _load(plan, slices, told or (lambda done: None))
     _settle(first_id, households)
     return counts
 
 
-def _pool(terrain, seed, until, households, clean):
-    families = make_pool(seed, until, max(min(POOL, households), 400), terrain, clean)
-    return [Prepared(family) for family in families]
+def _pools(terrains, seed, until, households, clean):
+    """The families of each terrain; of a big population each is made by another process."""
+    size = max(min(POOL, households), 400)
+    wishes = [(seed, until, size, terrain, clean) for terrain in terrains]
+    if households < WITHOUT_INDEXES_FROM or _processors() < 2:
+        return [_pool(*wish) for wish in wishes]
+    with multiprocessing.get_context("fork").Pool(len(wishes)) as children:
+        return children.starmap(_pool, wishes, chunksize=1)
+
+
+def _pool(*wish):
+    return [Prepared(family) for family in make_pool(*wish)]
+
+
+def _processors():
+    return os.cpu_count() or 1
 
 
 @contextmanager
@@ -116,7 +130,7 @@ def _places(rng, villages, households):
 
 def _village(row):
     code, _name, *ids = row
-    return Village("\t".join(map(str, ids)), code[:6], terrain_of(code))
+    return Village(b"".join(map(bigint, ids)), code[:6], terrain_of(code))
 
 
 def _slices(first_id, places):
@@ -149,10 +163,10 @@ def _load(plan, slices, told):
 def _copy(path, parts, counts):
     """Loads the file of a slice and removes it."""
     with path.open("rb") as file, connection.cursor() as cursor:
-        for name, (size, rows) in parts.items():
+        for name, size in parts.items():
             text = io.BytesIO(file.read(size))
             cursor.copy_expert(tables()[name].copy_statement(), text, size=PIECE)
-            counts[name] += rows
+            counts[name] += cursor.rowcount
     path.unlink()
 
 
@@ -161,12 +175,11 @@ _plan = _folder = None  # of this process's children, which inherit them
 
 def _write(numbered):
     """Writes a slice to a file: through a pipe it would be copied four times. Returns its path and
-    for each table how many bytes and rows there are."""
+    how many bytes there are of each table."""
     path, parts = _folder / str(numbered[0]), {}
     with path.open("wb") as file:
         for name, text in write_slice(_plan, *numbered).items():
-            file.write(text)
-            parts[name] = len(text), text.count(b"\n")
+            parts[name] = file.write(text)
     return path, parts
 
 
@@ -174,7 +187,7 @@ def _written(plan, slices, folder):
     """The files of all slices in order, written by other processes where there are many."""
     global _plan, _folder
     _plan, _folder = plan, folder
-    processes = min(os.cpu_count() or 1, 4, len(slices))
+    processes = min(_processors(), 4, len(slices))
     if processes < 2:
         yield from map(_write, slices)
         return
@@ -189,6 +202,13 @@ def _written(plan, slices, folder):
             yield waiting.popleft().get()
     finally:
         pool.terminate()
+
+
+def _let_build_together():
+    """An index is built by as many processes as there are processors, not by one more."""
+    with connection.cursor() as cursor:
+        workers = str(min(_processors() - 1, 2))
+        cursor.execute("SELECT set_config('max_parallel_maintenance_workers', %s, TRUE)", [workers])
 
 
 def _reserve(households):

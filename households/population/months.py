@@ -1,7 +1,11 @@
 """What falls on which day: windows of income, visits of each month, days of change."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta, timezone
 from typing import NamedTuple
+
+from households.population.rows import EMPTY, dated, moment, words
+
+CHINA = timezone(timedelta(hours=8))
 
 
 def month_of(day, back=0):
@@ -10,9 +14,13 @@ def month_of(day, back=0):
     return date(months // 12, months % 12 + 1, 1)
 
 
+def at(day, hour, minute=0):
+    return datetime(day.year, day.month, day.day, hour, minute, tzinfo=CHINA)
+
+
 class Change(NamedTuple):
-    day: date
-    since: str  # since, recorded_at and because as COPY columns
+    day: bytes
+    since: bytes  # since, recorded_at and because as COPY columns
 
 
 class Calendar:
@@ -21,14 +29,10 @@ class Calendar:
     def __init__(self, until, months):
         self.until, self.months = until, months
         start = month_of(until, months + 5)
-        self.since = f"{start}\t{start} 09:00+08\t"
-        self._changes = [
-            [Change(day, f"{day}\t{day} 15:00+08\t逐月更新") for day in self._days(back)]
-            for back in range(months - 1)
-        ]
+        self.since = dated(start) + moment(at(start, 9)) + EMPTY
+        self._changes = [[_change(day) for day in self._days(back)] for back in range(months - 1)]
         self._visits = [
-            [(day, f"{day}\t{day} 10:20+08\t{day} 10:31+08") for day in self._days(back)]
-            for back in range(max(months, 6))
+            [_visited(day) for day in self._days(back)] for back in range(max(months, 6))
         ]
         self._monthly = self._visits[: max(months, 3)][::-1]
         quarters = range((max(months, 4) + 2) // 3 - 1, -1, -1)
@@ -78,4 +82,15 @@ class Calendar:
     def _window(self, back):
         first, following = month_of(self.until, back + 12), month_of(self.until, back)
         told = following + timedelta(days=9)
-        return f"{first}\t{following - timedelta(days=1)}\t{told}\t{told} 16:00+08"
+        window = dated(first) + dated(following - timedelta(days=1))
+        return window + dated(told) + moment(at(told, 16))
+
+
+def _change(day):
+    return Change(dated(day), dated(day) + moment(at(day, 15)) + words("逐月更新"))
+
+
+def _visited(day):
+    """A day, and what a visit on it is told of: day, made and received at."""
+    told = dated(day)
+    return told, told + moment(at(day, 10, 20)) + moment(at(day, 10, 31))

@@ -38,6 +38,6 @@ SPELT |= {
 
 
 def spelling(surname, given):
-    """Pinyin and initials as two COPY columns."""
+    """Pinyin and initials."""
     (first, one), (second, rest) = SPELT[surname], SPELT[given]
-    return f"{first}{second}\t{one}{rest}"
+    return first + second, one + rest

@@ -1,14 +1,14 @@
-"""Families of the pool made ready for writing: their fixed columns as COPY text."""
+"""Families of the pool made ready for writing: their fixed columns as COPY has them."""
 
 from households.population.identity import month_of_birth
 from households.population.money import KINDS
+from households.population.months import at
 from households.population.names import GIVEN, generation
-from households.population.rows import tables, texts
+from households.population.rows import days, tables, whole
 
 AMOUNTS = (*KINDS, "medical", "schooling")
-TAB = "\t"
 MADE_UP = {"origin": "made_up"}
-NO_RIGID = texts({"housing": 0, "disaster_repair": 0})
+NO_RIGID = {"housing": 0, "disaster_repair": 0}
 HEADS_NAME = {"head", "child", "grandchild", "sibling"}
 STEPS = 4  # how many households of one family differ in income, from 90 to 110 %
 
@@ -16,15 +16,16 @@ STEPS = 4  # how many households of one family differ in income, from 90 to 110 
 class Person:
     """A member of a family: households differ in names, in days of birth and in identifiers."""
 
-    __slots__ = ("facts", "past", "card", "givens", "keeps_surname", "month", "is_male")
+    __slots__ = ("facts", "past", "card", "givens", "keeps_surname", "month", "day_0", "is_male")
 
     def __init__(self, member, before):
         table = tables()
-        facts = texts(member) | MADE_UP
+        facts = table["member"].cells(MADE_UP | member)
         self.facts = table["member"].tail(facts)
-        self.past = before and table["member_past"].tail(facts | texts(before))
+        past = table["member_past"]
+        self.past = before and past.tail(facts | past.cells(before))
         born = member["born_on"]
-        self.month = month_of_birth(born)
+        self.month, self.day_0 = month_of_birth(born), days(born.replace(day=1)) - 1
         self.is_male = int(member["sex"] == "male")
         self.givens = GIVEN[generation(born.year), self.is_male]
         relation = member["relation"]
@@ -41,17 +42,18 @@ class Prepared:
 
     def __init__(self, family):
         table = tables()
-        facts = texts(family.household) | MADE_UP
+        facts = table["household"].cells(MADE_UP | family.household)
         self.facts = table["household"].tail(facts)
         changes = {k: v for k, v in family.household_before.items() if k != "responsible"}
         self.helper_changed = not changes
-        self.past = table["household_past"].tail(facts | texts(changes))
+        past = table["household_past"]
+        self.past = past.tail(facts | past.cells(changes))
         self.people = [
             Person(member, family.member_before if place == family.changing else None)
             for place, member in enumerate(family.members)
         ]
-        self.visit = table["visit"].tail(texts(family.seen))
-        events = [table["event"].tail(texts(_recorded(event))) for event in family.events]
+        self.visit = _tail(table["visit"], family.seen)
+        events = [_tail(table["event"], _recorded(event)) for event in family.events]
         self.events = events and [b"", *events]
         self.listed, self.unnamed = family.listed, family.unnamed
         self.has_account = bool(family.household["bank_name"])
@@ -60,7 +62,7 @@ class Prepared:
             which: [amounts[kind] for kind in AMOUNTS]
             for which, amounts in (("now", family.now), ("before", family.before))
         }
-        self._tail = table["income"].tail(MADE_UP | NO_RIGID)
+        self._tail = _tail(table["income"], MADE_UP | NO_RIGID)
         self._incomes = {}
 
     def incomes(self, calendar, step):
@@ -72,9 +74,13 @@ class Prepared:
         return self._incomes[step]
 
     def _income(self, factor, window, which, drift):
-        amounts = [str(int(amount * factor * drift)) for amount in self._money[which]]
-        return f"{window}\t{TAB.join(amounts)}\t".encode() + self._tail
+        amounts = [whole(int(amount * factor * drift)) for amount in self._money[which]]
+        return b"".join([window, *amounts, self._tail])
 
 
 def _recorded(event):
-    return event | {"recorded_at": f"{event['happened_on']} 18:00+08"}
+    return event | {"recorded_at": at(event["happened_on"], 18)}
+
+
+def _tail(table, facts):
+    return table.tail(table.cells(facts))

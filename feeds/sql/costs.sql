@@ -6,7 +6,9 @@
 CREATE TEMP TABLE too_low AS
 WITH paying AS ({paying}),
 latest AS (
-  SELECT DISTINCT ON (household_id) i.id, i.household_id, window_from, window_to, stated_on, medical
+  SELECT DISTINCT ON (household_id) i.id, i.household_id, window_from, window_to, stated_on, wage,
+    business, property, transfer, expenses, medical, schooling, housing, disaster_repair,
+    stated_per_capita
   FROM households_incomestatement i JOIN paying USING (household_id)
   ORDER BY household_id, window_to DESC, stated_on DESC
 ),
@@ -24,18 +26,18 @@ booked AS (
   {newest}
   GROUP BY latest.id
 )
-SELECT latest.id, booked.amount, booked.upload_id,
-  greatest(booked."on", latest.stated_on + 1) AS stated_on
+SELECT latest.id, household_id, window_from, window_to,
+  greatest(booked."on", latest.stated_on + 1) AS stated_on, wage, business, property, transfer,
+  expenses, booked.amount, schooling, housing, disaster_repair, stated_per_capita, booked.upload_id
 FROM booked JOIN latest USING (id)
 WHERE booked.amount > coalesce(latest.medical, 0);
 INSERT INTO households_incomestatement (household_id, window_from, window_to, stated_on, wage,
   business, property, transfer, expenses, medical, schooling, housing, disaster_repair,
   stated_per_capita, recorded_at, recorded_by_id, origin, origin_id)
-SELECT household_id, window_from, window_to, too_low.stated_on, wage, business, property, transfer,
-  expenses, too_low.amount, schooling, housing, disaster_repair, stated_per_capita, %(at)s, %(by)s,
-  'department', too_low.upload_id
-FROM households_incomestatement i JOIN too_low USING (id)
-WHERE too_low.stated_on <= %(today)s;
+SELECT household_id, window_from, window_to, stated_on, wage, business, property, transfer,
+  expenses, amount, schooling, housing, disaster_repair, stated_per_capita, %(at)s, %(by)s,
+  'department', upload_id
+FROM too_low WHERE stated_on <= %(today)s;
 -- Stated today already: there is one statement a day, so it is put right where it stands. What stood
 -- there is kept, so that the upload can be taken back.
 INSERT INTO feeds_costbefore (upload_id, statement_id, figures)

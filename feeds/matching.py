@@ -3,6 +3,7 @@
 from functools import cache
 from pathlib import Path
 
+from accounts.models import Division
 from feeds.kinds import ID, MANY, NAME, ONE, PERSON, SUM
 from feeds.models import FeedRow
 from households.national.staging import STATISTICS, make_room
@@ -88,7 +89,7 @@ def match(cursor, upload, parsed):
         "name_title": upload.columns[NAME.field][:60],
         "most": MOST_LISTED,
     }
-    parts = {"division": upload.division.level_column, "dots": DOTS}
+    parts = {"homes": _homes(upload.division), "dots": DOTS}
     parts |= _AGREEING if upload.row.rows == ONE else _FREE
     parts |= _differing(upload.row)
     parts["said"] = ", ".join(f"s.{name}" for name in staged(upload.row)["staged_person"][3:])
@@ -108,6 +109,16 @@ def match(cursor, upload, parsed):
     cursor.execute("SELECT reason, count(*) FROM staged_trouble GROUP BY 1")
     counts["reasons"] = dict(cursor.fetchall())
     return counts
+
+
+def _homes(division):
+    """The households of ``division``; of the only province those are all."""
+    if not Division.objects.filter(level=1).exclude(pk=division.pk).exists():
+        return ""
+    return (
+        "JOIN households_household h ON h.id = m.household_id "
+        f"AND h.{division.level_column} = %(division_id)s"
+    )
 
 
 def _differing(kind):

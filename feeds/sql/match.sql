@@ -13,8 +13,8 @@ FROM (
   FROM staged_person s
   LEFT JOIN (
     SELECT m.id, m.household_id, m.name, m.resident_id_index{facts}
-    FROM households_member m JOIN households_household h ON h.id = m.household_id
-    WHERE m.left_on IS NULL AND m.resident_id_index {among} AND h.{division} = %(division_id)s
+    FROM households_member m {homes}
+    WHERE m.left_on IS NULL AND m.resident_id_index {among}
   ) found USING (resident_id_index)
   OFFSET 0 -- so that names are compared before, not sorted along
 ) matched

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from accounts.models import Division
 from feeds.models import FeedRow, UploadState
 from tests.feeds.files import (
     AS_OF,
@@ -89,6 +90,24 @@ def test_who_is_nobody_here_is_told_and_not_kept(cast, insurance, people):
         upload.troubles.values()
     )
     assert trouble.open_person() == (number_of(7), "吴家旺")
+
+
+@pytest.mark.parametrize("neighbours", [True, False])
+def test_a_province_finds_all_its_own_and_nobody_else(cast, people, neighbours):
+    own, foreign = cast.household("341525100201"), cast.household("360728100201")
+    cast.member(own, name="吴家旺", resident_id=number_of(7))
+    cast.member(foreign, name="赖定南", resident_id=number_of(9))
+    if not neighbours:
+        foreign.delete()
+        Division.objects.filter(code__startswith="36")._raw_delete("default")  # protects itself
+    officer = officer_of(cast, "medical_payment", "340000000000")
+    rows = [["汪大山", number_of(1), "1"], ["吴家旺", number_of(7), "2"],
+            ["赖定南", number_of(9), "3"]]  # fmt: skip
+    upload = feed("medical_payment", HEAD, rows, officer)
+    assert reasons(upload) == [(4, "no_hit")]
+    assert set(FeedRow.objects.values_list("household", flat=True)) == {
+        people[0].household_id, own.id,
+    }  # fmt: skip
 
 
 def test_another_name_is_kept_apart(insurance, people):

@@ -230,7 +230,7 @@ def _settle(first_id, households):
     """Sequences go on after what was made; the planner is told of the new sizes."""
     last = first_id + households
     with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('default_statistics_target', '20', TRUE)")
+        cursor.execute("SELECT set_config('default_statistics_target', '10', TRUE)")
         for table, key in (("household", last), ("member", last * MEMBER_IDS)):
             cursor.execute(f"SELECT setval('households_{table}_id_seq', %s)", [key])
         for table in tables().values():

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from django.utils import timezone
 
+from accounts import workdays
 from accounts.models import CalendarDay, Division
 from accounts.refusals import Refused
 from accounts.workdays import is_workday
@@ -222,9 +223,12 @@ def test_the_level_above_asks_every_village_at_once(cast):
     assert Task.objects.count() == 2
 
 
-def test_the_calendar_rests_on_days_off(cast, monkeypatch):
+@pytest.mark.parametrize("works", [True, False])
+def test_the_calendar_rests_on_days_off(cast, monkeypatch, works):
+    monkeypatch.setattr(workdays, "_calendar", workdays.calendar())  # as it was, afterwards
     task = asked(cast, due=date(2020, 6, 24))
-    CalendarDay.objects.update_or_create(day=timezone.localdate(), defaults={"works": False})
+    CalendarDay.objects.update_or_create(day=timezone.localdate(), defaults={"works": works})
+    workdays.look_again()
     chase_duties()
     task.refresh_from_db()
-    assert task.escalated_to is None
+    assert (task.escalated_to is not None) == works

@@ -5,6 +5,7 @@ from itertools import count
 from uuid import uuid4
 
 from django.core.files.base import ContentFile
+from django.utils import timezone
 
 from accounts.models.divisions import LEVEL_COLUMNS
 from monitoring.cases import casework
@@ -93,15 +94,15 @@ def make_ready(cast, case, by, at=NOW):
     if "notice_over" in needs:
         put_paper(case, "notice_photo", by, at)
         open_for_days(case)
-        up_on = at.date() - timedelta(days=6)
+        up_on = timezone.localdate(at) - timedelta(days=6)
         notice = records.put_up_notice(
             case, place="村务公开栏", up_on=up_on, until=up_on + timedelta(days=6), by=by, at=at
         )
-        records.take_down_notice(notice, down_on=at.date(), by=by, at=at)
+        records.take_down_notice(notice, down_on=timezone.localdate(at), by=by, at=at)
     if "democratic_majority" in needs:
         records.hold_democratic_review(
-            case, held_on=at.date(), place="村部", chair="李传明", in_favour=9, against=1,
-            abstained=1, by=by, at=at,
+            case, held_on=timezone.localdate(at), place="村部", chair="李传明", in_favour=9,
+            against=1, abstained=1, by=by, at=at,
         )  # fmt: skip
     if "class_standard" in needs:
         set_rural_average(cast)

@@ -115,6 +115,7 @@ def _enough_lines(run):
             " WHERE a.run_id = %s LIMIT %s ON CONFLICT DO NOTHING",
             [run.id, LONG],
         )
+        cursor.execute("VACUUM ANALYZE monitoring_flagline")  # as PostgreSQL does by itself
 
 
 def _copy(connection, run, count):

@@ -1,8 +1,7 @@
 """The division that the address of a list names (``?division=``)."""
 
 from accounts.models import Division
-
-LEVELS = ("province", "city", "county", "township", "village")
+from accounts.models.divisions import LEVEL_COLUMNS
 
 
 def with_code(divisions, code):
@@ -26,8 +25,8 @@ def narrowed(rows, post, code):
 def put_places(rows):
     """Puts the divisions of all levels at ``rows`` that have their ids, in one query: to plan a
     join of five takes the database longer than to find the rows of a list."""
-    ids = {getattr(row, f"{level}_id") for row in rows for level in LEVELS}
+    ids = {getattr(row, column) for row in rows for column in LEVEL_COLUMNS.values()}
     divisions = Division.objects.in_bulk(ids)
     for row in rows:
-        for level in LEVELS:
-            setattr(row, level, divisions[getattr(row, f"{level}_id")])
+        for column in LEVEL_COLUMNS.values():
+            setattr(row, column.removesuffix("_id"), divisions[getattr(row, column)])

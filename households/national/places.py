@@ -4,7 +4,6 @@ A village's name is unique only within its township. Two candidates are a refusa
 A division that was given up stands for its successor.
 """
 
-import gc
 import re
 from collections import defaultdict
 from functools import lru_cache
@@ -13,6 +12,7 @@ from typing import NamedTuple
 from accounts.models import Division
 from households.national.identifiers import Bad
 from households.national.values import folded
+from households.uncollected import uncollected
 
 _ENDINGS = {
     2: re.compile(r"(市|地区|自治州|州|盟)$"),
@@ -78,13 +78,8 @@ class Gazetteer:
     """The divisions of some provinces, looked up by name within their parent."""
 
     def __init__(self, provinces):
-        collecting = gc.isenabled()
-        gc.disable()  # a hundred thousand names, none of them a cycle: half of the time
-        try:
+        with uncollected():
             self._read(provinces)
-        finally:
-            if collecting:
-                gc.enable()
 
     def _read(self, provinces):
         rows = Division.objects.filter(province__in=provinces).values_list(

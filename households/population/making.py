@@ -7,7 +7,7 @@ import os
 import random
 import tempfile
 from collections import deque
-from contextlib import contextmanager, nullcontext
+from contextlib import nullcontext
 from itertools import accumulate
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from households.population.pool import make_pool
 from households.population.prepared import Prepared
 from households.population.rows import bigint, tables
 from households.population.writing import MEMBER_IDS, Plan, Village, write_slice
+from households.uncollected import uncollected
 
 SLICE = 2_000
 PIECE = 1 << 18  # bytes handed to the database at once
@@ -55,7 +56,7 @@ def make_population(
     first_id = _reserve(households)
     places = _places(random.Random(f"{seed}:places"), villages, households)
     terrains = sorted({village.terrain for village, count in places if count})
-    with _uncollected():
+    with uncollected():
         pools = dict(zip(terrains, _pools(terrains, seed, until, households, clean), strict=True))
     plan = Plan(seed, until, months, visits, pools, clean)
     slices = list(_slices(first_id, places))
@@ -86,16 +87,6 @@ def _pool(*wish):
 
 def _processors():
     return os.cpu_count() or 1
-
-
-@contextmanager
-def _uncollected():
-    """Families and rows make no cycles: looking for them took a tenth of the time."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
 
 
 def _villages(division):
